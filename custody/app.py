@@ -1,0 +1,155 @@
+"""`create_app()`: the one place where settings, memory, faces and log-in meet."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from custody import storage
+from custody.config import Settings
+from custody.services import keeping
+from custody.storage.accounts import AccountDatastore
+from custody.web import (
+    accounts,
+    audit,
+    citizen,
+    claims,
+    complaints,
+    desk,
+    help,
+    intake,
+    items,
+    keeping as keeping_pages,
+    labels,
+    navigation,
+    places,
+    returns,
+    search,
+    transfers,
+    words,
+)
+from custody.web.errors import init_errors
+from custody.web.guard import GuardedFlask, init_guard
+from custody.web.health import blueprint as health
+
+LANGUAGES = ("nl", "en")
+THEMES = ("auto", "light", "dark", "night")
+LARGEST_REQUEST = 24 * 1024 * 1024
+
+
+def house_folder(name: str) -> Path:
+    """Return a folder of the house: beside the package in a checkout, inside it in a wheel."""
+    package = Path(str(resources.files("custody")))
+    beside = package.parent / name
+    return package / name if (package / name).is_dir() else beside
+
+
+def utc_now() -> datetime:
+    """The clock of the ledger."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """Return the app for these settings, its store open."""
+    storage.connect(
+        settings.database_url, settings.folder, settings.origin, clock, keys=settings.keys
+    )
+    app = GuardedFlask(
+        "custody",
+        template_folder=str(house_folder("templates")),
+        static_folder=str(house_folder("static")),
+    )
+    app.config.update(_config(settings))
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )
+    Babel(app, locale_selector=language)
+    CSRFProtect(app)
+    accounts.init_accounts(app, AccountDatastore())
+    init_errors(app)
+    init_guard(app)
+    for room in (
+        health,
+        accounts.blueprint,
+        help.blueprint,
+        intake.blueprint,
+        items.blueprint,
+        keeping_pages.blueprint,
+        transfers.blueprint,
+        desk.blueprint,
+        returns.blueprint,
+        search.blueprint,
+        labels.blueprint,
+        places.blueprint,
+        complaints.blueprint,
+        claims.blueprint,
+        citizen.blueprint,
+        audit.blueprint,
+    ):
+        app.register_blueprint(room)
+    app.context_processor(_context)
+    words.init_words(app)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": list(settings.old_secret_keys),
+        "SESSION_COOKIE_NAME": "__Host-custody" if settings.secure else "custody",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
+        "TRUSTED_HOSTS": [settings.host.rsplit(":", 1)[0]],
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "BABEL_DEFAULT_LOCALE": "nl",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+        "BABEL_TRANSLATION_DIRECTORIES": str(house_folder("templates") / "translations"),
+        "SECURITY_PASSWORD_SALT": settings.secret_key,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_REGISTERABLE": False,
+        "SECURITY_TRACKABLE": False,
+        "SECURITY_USE_REGISTER_V2": True,
+        "BASE_URL": settings.base_url,
+        "HOST": settings.host,
+        "SERVICE_NAME": settings.service_name,
+        "HELP_PHONE": settings.help_phone,
+        "DEMO": settings.demo,
+        "ASSETS": secrets.token_hex(4),
+    }
+
+
+def language() -> str:
+    """Return the reader's language: the choice on this device, the account's, the browser's, Dutch."""
+    chosen = request.cookies.get("lang", "")
+    if chosen in LANGUAGES:
+        return chosen
+    person = g.get("person")
+    if person is not None and person.language in LANGUAGES:
+        return str(person.language)
+    return request.accept_languages.best_match(LANGUAGES) or "nl"
+
+
+def _context() -> dict[str, Any]:
+    """Return what every template knows."""
+    person = g.get("person")
+    theme = request.cookies.get("theme", "auto")
+    counts = keeping.counts(person) if person and person.may("keep_items") else (0, 0)
+    return {
+        "person": person,
+        "nav": navigation.ways(person, counts),
+        "theme": theme if theme in THEMES else "auto",
+        "lang": language(),
+        "here": request.full_path.rstrip("?"),
+    }

@@ -1,0 +1,106 @@
+"""The `CUSTODY_*` settings: read once, checked at start, refused all at once when wrong (Q83).
+
+Rules kept here:
+- no default secret, no short secret, no plain http outside the demo mode on loopback (Q83);
+- every address in a QR, a mail or a PDF comes from one setting, never from a request (Q37);
+- the origin of the log is fixed at creation and ends in ``/log`` (`ledger.md` 1.1).
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from environs import Env, EnvValidationError
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong or missing; `problems` names each with what to do."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(["These settings must be mended before custody starts:", *problems]))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one running custody, each explained in the README."""
+
+    folder: Path
+    database_url: str
+    base_url: str
+    origin: str
+    secret_key: str
+    keys: Path
+    service_name: str
+    help_phone: str
+    demo: bool
+    proxies: int
+    smtp_url: str
+    old_secret_keys: tuple[str, ...] = ()
+    owner_database_url: str = ""
+
+    @property
+    def host(self) -> str:
+        """The host name in every QR code."""
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def secure(self) -> bool:
+        """Whether pages travel over TLS, so that cookies can be held to it."""
+        return self.base_url.startswith("https://")
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment, or raise SettingsError with every problem at once."""
+    env = Env(prefix="CUSTODY_", eager=False)
+    folder = Path(env.str("FOLDER", "custody-data")).absolute()
+    base_url = (env.str("BASE_URL", "") or "").rstrip("/")
+    settings = Settings(
+        folder=folder,
+        database_url=env.str("DATABASE_URL", f"sqlite:///{folder / 'custody.db'}"),
+        base_url=base_url,
+        origin=env.str("ORIGIN", f"{urlsplit(base_url).netloc}/log"),
+        secret_key=env.str("SECRET_KEY", ""),
+        keys=Path(env.str("KEYS", str(folder / "keys"))).absolute(),
+        service_name=env.str("SERVICE_NAME", "Afgifte en bewaring"),
+        help_phone=env.str("HELP_PHONE", ""),
+        demo=env.bool("DEMO", False),
+        proxies=env.int("PROXIES", 0),
+        smtp_url=env.str("SMTP_URL", ""),
+        old_secret_keys=tuple(env.list("OLD_SECRET_KEYS", [])),
+        owner_database_url=env.str("OWNER_DATABASE_URL", ""),
+    )
+    problems = []
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        problems = [f"{name}: {' '.join(map(str, why))}" for name, why in error.error_messages.items()]
+    problems += check_settings(settings)
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def check_settings(settings: Settings) -> list[str]:
+    """Return what is wrong with these settings, one sentence each that says what to do."""
+    problems = []
+    parts = urlsplit(settings.base_url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
+        problems.append("CUSTODY_BASE_URL: give the public address, such as https://bon.example")
+    elif parts.scheme == "http" and not (settings.demo and parts.hostname in LOOPBACK | {"::1"}):
+        problems.append("CUSTODY_BASE_URL: plain http is for the demo on this machine; use https")
+    if len(settings.secret_key) < SHORTEST_SECRET or len(set(settings.secret_key)) < 8:
+        problems.append(
+            f"CUSTODY_SECRET_KEY: give at least {SHORTEST_SECRET} random characters"
+        )
+    if not re.fullmatch(r"[a-z0-9.:\[\]-]+(/[a-z0-9._-]+)*/log", settings.origin):
+        problems.append("CUSTODY_ORIGIN: give the name of the log, such as bon.example/log")
+    if not settings.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        problems.append("CUSTODY_DATABASE_URL: use sqlite:///FILE or postgresql://...")
+    if not settings.help_phone:
+        problems.append("CUSTODY_HELP_PHONE: give the phone number that stands on pages and receipts")
+    return problems

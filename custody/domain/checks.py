@@ -1,0 +1,150 @@
+"""Checking the log as a stranger would: raw rows in, findings out (`ledger.md` 4.3, V1 to V7, V12).
+
+It shares the format with the writer and nothing else: bodies are parsed and hashed here again,
+the chain and the tree are rebuilt here again, and the columns are believed in nothing.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from custody.domain.errors import InputError
+from custody.domain.ledger import read_body
+from custody.domain.merkle import Frontier
+
+LATE_LIMIT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class RawEvent:
+    """One row of the log as it stands, with its openings: (digest, name, salt, value, erased_at)."""
+
+    seq: int
+    id: str
+    type: str
+    item: str | None
+    item_seq: int | None
+    rec: datetime
+    body: bytes
+    leaf: bytes
+    openings: tuple[tuple[str, str, str | None, str | None, datetime | None], ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it should be. A warning alone does not make the check fail."""
+
+    check: str
+    seq: int | None
+    item: str | None
+    detail: str
+    warning: bool = False
+
+
+@dataclass
+class Progress:
+    """What the run has rebuilt so far; `roots` keeps the root of each size that was asked for."""
+
+    wanted: frozenset[int] = frozenset()
+    frontier: Frontier = field(default_factory=Frontier)
+    leaves: set[str] = field(default_factory=set)
+    chains: dict[str, tuple[int, str]] = field(default_factory=dict)
+    roots: dict[int, bytes] = field(default_factory=dict)
+    erased: set[tuple[int, str]] = field(default_factory=set)
+    last_rec: str = ""
+    expected: int = 0
+
+
+def check_events(rows: Iterable[RawEvent], progress: Progress) -> Iterator[Finding]:
+    """Yield every finding of V1 to V3, V5 to V7 and V12, rebuilding the tree in `progress`."""
+    if 0 in progress.wanted:
+        progress.roots[0] = progress.frontier.root()
+    for row in rows:
+        yield from _check_row(row, progress)
+
+
+def _check_row(row: RawEvent, progress: Progress) -> Iterator[Finding]:
+    if row.seq != progress.expected:
+        yield Finding("V3", row.seq, row.item, f"expected seq {progress.expected}")
+    progress.expected = row.seq + 1
+    leaf = hashlib.sha256(b"\x00" + row.body).digest()
+    if leaf != row.leaf:
+        yield Finding("V2", row.seq, row.item, "the leaf does not fit the body")
+    try:
+        body = read_body(row.body)
+    except InputError as error:
+        yield Finding("V1", row.seq, row.item, str(error))
+    else:
+        yield from _check_columns(row, body)
+        yield from _check_chain(row, body, progress)
+        yield from _check_digests(row, body)
+        yield from _check_times(row, body, progress)
+    progress.leaves.add(_b64u(row.leaf))
+    progress.frontier = progress.frontier.append(row.leaf)
+    if progress.frontier.size in progress.wanted:
+        progress.roots[progress.frontier.size] = progress.frontier.root()
+
+
+def _check_columns(row: RawEvent, body: dict[str, Any]) -> Iterator[Finding]:
+    rec = row.rec.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    columns = {"id": row.id, "type": row.type, "item": row.item, "item_seq": row.item_seq, "rec": rec}
+    for name, value in columns.items():
+        if body[name] != value:
+            yield Finding("V1", row.seq, row.item, f"the column {name} does not fit the body")
+
+
+def _check_chain(row: RawEvent, body: dict[str, Any], progress: Progress) -> Iterator[Finding]:
+    item = body["item"]
+    if item is not None:
+        seq, prev = progress.chains.get(item, (-1, None))
+        if body["item_seq"] != seq + 1:
+            yield Finding("V5", row.seq, item, f"expected item_seq {seq + 1}")
+        elif body["item_prev"] != prev:
+            yield Finding("V5", row.seq, item, "item_prev is not the leaf of the event before")
+        progress.chains[item] = (body["item_seq"], _b64u(row.leaf))
+    for ref in body["ref"]:
+        if ref not in progress.leaves:
+            yield Finding("V6", row.seq, item, "ref names no earlier event")
+
+
+def _check_digests(row: RawEvent, body: dict[str, Any]) -> Iterator[Finding]:
+    opened = {opening[0] for opening in row.openings}
+    for digest in body["d"]:
+        if digest not in opened:
+            yield Finding("V7", row.seq, row.item, "a digest has no opening")
+    for digest, name, salt, value, erased_at in row.openings:
+        if digest not in body["d"]:
+            yield Finding("V7", row.seq, row.item, f"the opening {name} belongs to no digest")
+        elif salt is None or value is None:
+            if erased_at is None:
+                yield Finding("V7", row.seq, row.item, f"the opening {name} is empty but not erased")
+        elif _digest(salt, name, value) != digest:
+            yield Finding("V7", row.seq, row.item, f"the opening {name} does not fit its digest")
+
+
+def _digest(salt: str, name: str, value: str) -> str | None:
+    """Return the digest of a stored opening, computed from its own JSON."""
+    try:
+        parts = [salt, name, json.loads(value)]
+    except ValueError:
+        return None
+    joined = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _b64u(hashlib.sha256(_b64u(joined.encode()).encode("ascii")).digest())
+
+
+def _check_times(row: RawEvent, body: dict[str, Any], progress: Progress) -> Iterator[Finding]:
+    if body["rec"] < progress.last_rec:
+        yield Finding("V12", row.seq, row.item, "recorded before the event in front of it", True)
+    progress.last_rec = max(progress.last_rec, body["rec"])
+    if body["at"] is not None:
+        late = datetime.fromisoformat(body["rec"]) - datetime.fromisoformat(body["at"])
+        if late > LATE_LIMIT:
+            yield Finding("V12", row.seq, row.item, f"recorded {late.days} days later", True)
+
+
+def _b64u(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode("ascii")

@@ -1,0 +1,177 @@
+"""Accounts: signing in with a lock-out, making accounts, changing their roles.
+
+Rules kept here:
+- five failures in ten minutes close an account for ten minutes, counted in the database and
+  before the password is hashed; a wider limit holds per address (Q27);
+- known and unknown names get the same words in the same time (Q27);
+- disabling, a new password or other roles end all sessions by the next request (Q28).
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from custody import storage
+from custody.domain.errors import ConflictError, InputError, NotFoundError
+from custody.domain.people import ROLES, Person
+from custody.domain.places import Place
+from custody.domain.words import mark
+from custody.storage import Account, accounts
+
+WINDOW = timedelta(minutes=10)
+PER_ACCOUNT, PER_ADDRESS = 5, 50
+SHORTEST_PASSWORD = 12
+
+
+class SignInError(InputError):
+    """Wrong name or wrong password: nobody is told which."""
+
+    sentence = mark("This name and password do not belong together. Try again.")
+
+
+class LockedOutError(ConflictError):
+    """Too many failures: wait, whoever it is (Q27)."""
+
+    sentence = mark("Too many attempts. Wait ten minutes, or call %(phone)s.")
+
+
+class PasswordError(InputError):
+    """A password that is too short or too plain."""
+
+    sentence = mark("Choose a password of at least 12 characters that is not your name.")
+
+
+class AccountTakenError(ConflictError):
+    """A sign-in name or staff number that is in use."""
+
+    sentence = mark("There is already somebody with this sign-in name or staff number.")
+
+
+class RolesError(InputError):
+    """An account needs at least one known role."""
+
+    sentence = mark("Choose at least one role.")
+
+
+class AccountNotFoundError(NotFoundError):
+    """No account with this number."""
+
+    sentence = mark("We do not know this account.")
+
+
+class OwnAccountError(ConflictError):
+    """Nobody disables or re-roles the account they are signed in with."""
+
+    sentence = mark("This is your own account. Ask another administrator.")
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to be made."""
+
+    username: str
+    number: str
+    name: str
+    unit: str
+    roles: frozenset[str]
+    post: str | None
+    password: str
+    language: str = "nl"
+
+
+def sign_in(username: str, password: str, address: str, at: datetime, phone: str = "") -> Account:
+    """Return the account whose name and password these are; SignInError or LockedOutError else."""
+    name = username.strip().casefold()
+    with storage.transaction() as books:
+        since = at - WINDOW
+        if (
+            books.audit.attempts("account", name, since) >= PER_ACCOUNT
+            or books.audit.attempts("address", address, since) >= PER_ADDRESS
+        ):
+            raise LockedOutError(phone=phone)
+        # The attempt counts before the hash, so that parallel guesses cannot outrun the count.
+        books.audit.attempted("account", name, at)
+        books.audit.attempted("address", address, at)
+        account = books.people.account(username=name)
+    if not accounts.check_password(account, password):
+        raise SignInError()
+    assert account is not None
+    with storage.transaction() as books:
+        books.audit.forgive("account", name)
+    return account
+
+
+def all_accounts() -> tuple[tuple[Account, ...], tuple[storage.Unit, ...]]:
+    """Return every account and every unit, for the administrator."""
+    with storage.reading() as books:
+        return books.people.accounts(), books.places.units()
+
+
+def find_account(number: str) -> Account:
+    """Return the account with this staff number."""
+    with storage.reading() as books:
+        account = books.people.account(number=number)
+    if account is None:
+        raise AccountNotFoundError()
+    return account
+
+
+def make_account(new: NewAccount, by: Person, at: datetime) -> Person:
+    """Make an account, with the pocket of its person as a place (P35h)."""
+    check_password_choice(new.password, new.username)
+    if not new.roles or new.roles - set(ROLES):
+        raise RolesError()
+    username = new.username.strip().casefold()
+    person = Person(new.number, new.name, new.unit, new.roles, new.post, None, new.language)
+    hashed = accounts.hash_password(new.password)
+    with storage.transaction() as books:
+        if books.people.account(username=username) or books.people.account(number=new.number):
+            raise AccountTakenError()
+        made = Account(person, username, hashed, True, secrets.token_urlsafe(32))
+        books.people.add(made, at)
+        pocket = Place(
+            f"BIJ-{new.number}".upper()[:24], "on_person", new.name, new.unit, user=new.number
+        )
+        if books.places.find(pocket.code) is None:
+            books.places.add(pocket)
+    return person
+
+
+def set_roles(
+    number: str,
+    roles: frozenset[str],
+    post: str | None,
+    active: bool,
+    by: Person,
+) -> None:
+    """Give an account other roles or another post, or disable it; its sessions end (Q28)."""
+    if not roles or roles - set(ROLES):
+        raise RolesError()
+    if number == by.number:
+        raise OwnAccountError()
+    account = find_account(number)
+    person = replace(account.person, roles=roles, post=post)
+    changed = replace(
+        account, person=person, active=active, uniquifier=secrets.token_urlsafe(32)
+    )
+    with storage.transaction() as books:
+        books.people.change(changed)
+
+
+def change_password(number: str, password: str) -> None:
+    """Give an account another password; its sessions end (Q28)."""
+    account = find_account(number)
+    check_password_choice(password, account.username)
+    changed = replace(
+        account,
+        password=accounts.hash_password(password),
+        uniquifier=secrets.token_urlsafe(32),
+    )
+    with storage.transaction() as books:
+        books.people.change(changed)
+
+
+def check_password_choice(password: str, username: str) -> None:
+    """Refuse a password that is too short or contains the sign-in name."""
+    if len(password) < SHORTEST_PASSWORD or username.casefold() in password.casefold():
+        raise PasswordError()

@@ -1,0 +1,198 @@
+"""Checking the record, and the record of who looked.
+
+Rules kept here:
+- the whole log is read once, on one snapshot, and every finding is named with its place
+  (`ledger.md` 4.3, V1 to V12); exit codes are the command's;
+- the projection is compared with a replay of the events (Q15, V8);
+- a look is recorded and committed before the answer leaves (Q44).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from custody import storage, verifier
+from custody.domain import notes
+from custody.domain.checks import Finding, Progress, RawEvent, check_events
+from custody.domain.events import ReceiptIssued
+from custody.domain.ledger import b64u
+from custody.domain.merkle import Frontier
+from custody.domain.people import Person
+from custody.storage.store import Books
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found: how many events were read, the findings, and the warnings apart."""
+
+    events: int
+    findings: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    checkpoint: str | None
+    anchored: bool
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def record_look(
+    seen: tuple[str, ...],
+    *,
+    purpose: str,
+    route: str,
+    request_id: str,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Record who is about to see what; committed when this returns (Q44)."""
+    look = storage.Look(at, by.number, route, seen, purpose, request_id)
+    with storage.transaction() as books:
+        books.audit.looked(look)
+
+
+def access_log(by: Person) -> tuple[storage.Look, ...]:
+    """Return the newest records of who looked at what, for auditor and coordinator (C93)."""
+    with storage.reading() as books:
+        return books.audit.looks()
+
+
+def verify(progress: Callable[[int], None] = lambda n: None) -> Report:
+    """Check everything there is, on one snapshot beside the working system; `progress` hears of each event."""
+    guard = storage.store().signer.state()
+    with storage.reading() as books:
+        found = list(_findings(books, guard, progress))
+        checkpoint = books.ledger.last_checkpoint()
+        return Report(
+            events=books.ledger.size(),
+            findings=tuple(f for f in found if not f.warning),
+            warnings=tuple(f for f in found if f.warning),
+            checkpoint=checkpoint,
+            anchored=checkpoint is not None,
+        )
+
+
+def _findings(
+    books: Books, guard: Frontier | None, tell: Callable[[int], None]
+) -> Iterator[Finding]:
+    checkpoints = books.ledger.checkpoints()
+    receipts = books.ledger.receipts()
+    stated = [_stated(receipt.token) for receipt in receipts]
+    wanted = {size for size, _, _ in checkpoints} | {s.size for s in stated if s}
+    if guard is not None:
+        wanted.add(guard.size)
+    progress = Progress(wanted=frozenset(wanted))
+    yield from check_events(_told(books.ledger.raw_events(), tell), progress)
+    yield from _check_head(books, progress)
+    yield from _check_projection(books, progress)
+    yield from _check_checkpoints(checkpoints, progress)
+    yield from _check_guard(guard, progress)
+    for receipt, facts in zip(receipts, stated, strict=True):
+        yield from _check_receipt(books, receipt, facts, progress)
+
+
+def _told(rows: Iterator[RawEvent], tell: Callable[[int], None]) -> Iterator[RawEvent]:
+    for row in rows:
+        tell(row.seq)
+        yield row
+
+
+def _check_head(books: Books, progress: Progress) -> Iterator[Finding]:
+    """V4: the head row is what the rows add up to."""
+    try:
+        head = books.ledger.frontier()
+    except ValueError:
+        yield Finding("V4", None, None, "the head cannot be read")
+        return
+    if head != progress.frontier:
+        yield Finding("V4", None, None, f"the head says {head.size}, the log has {progress.frontier.size}")
+
+
+def _check_projection(books: Books, progress: Progress) -> Iterator[Finding]:
+    """V8: holder, place, status and facts of each item equal the replay of its events."""
+    known = set()
+    for row in books.items.all():
+        known.add(row.item)
+        if row.item not in progress.chains:
+            yield Finding("V8", None, row.item, "an item without events")
+            continue
+        try:
+            replayed = books.ledger.fresh_trail(row.item).state
+        except Exception as error:
+            yield Finding("V8", None, row.item, f"its events cannot be replayed: {type(error).__name__}")
+            continue
+        for field in fields(row):
+            if getattr(row, field.name) != getattr(replayed, field.name):
+                yield Finding("V8", None, row.item, f"{field.name} is not what the events say")
+    for item in set(progress.chains) - known:
+        yield Finding("V8", None, item, "events without an item")
+
+
+def _check_checkpoints(
+    checkpoints: tuple[tuple[int, bytes, str], ...], progress: Progress
+) -> Iterator[Finding]:
+    """V9: each stored checkpoint is well signed, and its root is the tree's at that size."""
+    if not checkpoints:
+        yield Finding("V9", None, None, "not anchored: no checkpoint was made yet", warning=True)
+        return
+    key = storage.store().signer.verifier_key("log")
+    for size, root, note in checkpoints:
+        try:
+            verifier.verify_note(note, key)
+            stated = notes.read_checkpoint(note)
+        except Exception:
+            yield Finding("V9", size, None, "the checkpoint is not well signed")
+            continue
+        if (stated.size, stated.root) != (size, root) or progress.roots.get(size) != root:
+            yield Finding("V9", size, None, "the root of the checkpoint is not the tree's")
+
+
+def _check_guard(guard: Frontier | None, progress: Progress) -> Iterator[Finding]:
+    """V10: the guard never signed more than there is, nor another tree."""
+    if guard is None:
+        return
+    if guard.size > progress.frontier.size:
+        yield Finding("V10", None, None, f"signed up to {guard.size}, the log ends at {progress.frontier.size}")
+    elif progress.roots.get(guard.size) != guard.root():
+        yield Finding("V10", None, None, f"the tree at {guard.size} is not the one that was signed")
+
+
+def _stated(token: bytes | None) -> verifier.Statement | None:
+    if token is None:
+        return None
+    try:
+        return verifier.read_statement(token)
+    except verifier.BadReceiptError:
+        return None
+
+
+def _check_receipt(
+    books: Books,
+    receipt: storage.ReceiptRecord,
+    facts: verifier.Statement | None,
+    progress: Progress,
+) -> Iterator[Finding]:
+    """V11: each receipt is well signed, and says what its event and the tree say."""
+    if receipt.token is None:
+        yield Finding("V11", receipt.event_seq, None, f"{receipt.no} is not signed yet", True)
+        return
+    verdict = verifier.verify_receipt(
+        verifier.written(receipt.token), storage.store().signer.key_list()
+    )
+    if facts is None or verdict.level != "A":
+        yield Finding("V11", receipt.event_seq, None, f"{receipt.no} is not a valid receipt")
+        return
+    try:
+        record = books.ledger.record(receipt.event_seq)
+    except Exception:
+        yield Finding("V11", receipt.event_seq, None, f"{receipt.no} has no event")
+        return
+    issued = record.event
+    if facts.no != receipt.no or facts.index != record.seq or b64u(facts.leaf) != record.leaf:
+        yield Finding("V11", record.seq, None, f"{receipt.no} names another event")
+    if progress.roots.get(facts.size) != facts.root:
+        yield Finding("V11", record.seq, None, f"{receipt.no} was signed for another tree")
+    listed = [list(item) for item in facts.items]
+    if isinstance(issued, ReceiptIssued) and issued.items is not None and issued.items != listed:
+        yield Finding("V11", record.seq, None, f"{receipt.no} lists other items than its event")

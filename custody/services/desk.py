@@ -1,0 +1,282 @@
+"""Scanning at the desk: place first, then items, each scan stored at once.
+
+Rules kept here:
+- every scan is kept with what came of it, also an unreadable or unknown one (P73, P74);
+- a scan never guesses: a wrong check symbol gives questions, not an answer;
+- an item in somebody else's name becomes "transfer asked", never "moved" (P53);
+- the same scan sent again gets its first answer; a repeat says "lies here already".
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from custody import storage
+from custody.domain import codes
+from custody.domain import events as e
+from custody.domain.errors import ConflictError, InputError
+from custody.domain.people import Person
+from custody.domain.places import Place
+from custody.domain.steps import answers_for, check_answer, check_move
+from custody.domain.trail import State
+from custody.domain.words import mark
+from custody.storage.store import Books
+
+COMMANDS = {
+    "HERSTEL": mark("Undo the last scan"),
+    "KLAAR": mark("Done with this place"),
+    "VRAAG": mark("Ask a colleague for help"),
+    "NIEUWE-PLAATS": mark("Change place"),
+}
+
+# What came of a scan: its word, its tone on the page, and whether it needs attention.
+RESULTS = {
+    "target": (mark("place chosen"), "ok"),
+    "moved": (mark("stored"), "ok"),
+    "accepted": (mark("received"), "ok"),
+    "here": (mark("lies here already"), "twice"),
+    "asked": (mark("transfer asked"), "asked"),
+    "undone": (mark("taken back"), "ok"),
+    "done": (mark("place closed"), "ok"),
+    "help": (mark("a colleague was asked"), "asked"),
+    "no_place": (mark("scan a place first"), "wrong"),
+    "unknown": (mark("unknown label"), "wrong"),
+    "misread": (mark("read wrongly"), "wrong"),
+    "foreign": (mark("not our label"), "wrong"),
+    "wrong_kind": (mark("this is a badge, not an item"), "wrong"),
+    "elsewhere": (mark("not with us"), "wrong"),
+    "gone": (mark("given back before"), "wrong"),
+    "missing": (mark("recorded as missing"), "wrong"),
+    "nothing": (mark("nothing to take back"), "wrong"),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a scan did: the result, the item or place it was about, and questions when misread."""
+
+    scan: storage.Scan
+    place: Place | None = None
+    state: State | None = None
+    held_by: str = ""
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def tone(self) -> str:
+        """The tone that the page gives: ok, twice, asked or wrong."""
+        return RESULTS[self.scan.result][1]
+
+    @property
+    def word(self) -> str:
+        """The word that always stands beside the tone, still to be translated."""
+        return RESULTS[self.scan.result][0]
+
+
+@storage.retried
+def scan(
+    raw: str, target: str | None, scan_id: str, host: str, by: Person, at: datetime
+) -> Answer:
+    """Store one scan and do what it says; `target` is the place that was scanned before."""
+    with storage.transaction() as books:
+        earlier = books.places.scan(scan_id)
+        if earlier is not None:
+            return _answer(books, earlier, by)
+        read = codes.read_scan(raw, host)
+        do = {
+            "item": _item,
+            "place": _place,
+            "command": _command,
+            "foreign": _foreign,
+            "bare": _bare,
+        }.get(read.nature, _other_label)
+        return do(books, _Scan(raw, read.value, target, scan_id, by, at))
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """One scan on its way: what was read and where it should go."""
+
+    raw: str
+    value: str
+    target: str | None
+    scan_id: str
+    by: Person
+    at: datetime
+
+    def kept(self, books: Books, result: str, item: str | None = None) -> storage.Scan:
+        """Keep the raw scan with its result."""
+        kept = storage.Scan(
+            self.scan_id, self.raw, self.target, item, result, self.by.number, self.at
+        )
+        books.places.scanned(kept)
+        return kept
+
+
+def _place(books: Books, scan: _Scan) -> Answer:
+    place = books.places.find(scan.value)
+    if place is None or place.closed:
+        return Answer(scan.kept(books, "unknown"))
+    chosen = _Scan(scan.raw, scan.value, place.code, scan.scan_id, scan.by, scan.at)
+    return Answer(chosen.kept(books, "target"), place=place)
+
+
+def _bare(books: Books, scan: _Scan) -> Answer:
+    """Read typed text: a place code, a command word, or a code with a wrong check symbol."""
+    word = scan.value.upper()
+    if word in COMMANDS:
+        return _command(books, _Scan(scan.raw, word, scan.target, scan.scan_id, scan.by, scan.at))
+    if books.places.find(word) is not None:
+        return _place(books, _Scan(scan.raw, word, scan.target, scan.scan_id, scan.by, scan.at))
+    near = codes.repairs(scan.value)
+    known = tuple(code for code in near if books.items.find(code) is not None)
+    result = "misread" if near else "unknown"
+    return Answer(scan.kept(books, result), place=_target(books, scan), repairs=known)
+
+
+def _foreign(books: Books, scan: _Scan) -> Answer:
+    return Answer(scan.kept(books, "foreign"), place=_target(books, scan))
+
+
+def _other_label(books: Books, scan: _Scan) -> Answer:
+    return Answer(scan.kept(books, "wrong_kind"), place=_target(books, scan))
+
+
+def _target(books: Books, scan: _Scan) -> Place | None:
+    return books.places.find(scan.target)
+
+
+def _item(books: Books, scan: _Scan) -> Answer:
+    """Move an item to the target, take it over, or ask for it."""
+    try:
+        code = codes.read_item_code(scan.value)
+    except InputError:
+        return _bare(books, scan)
+    place = _target(books, scan)
+    state = books.ledger.trail(code).state
+    if place is None:
+        return Answer(scan.kept(books, "no_place", code), state=state if state.holder else None)
+    result = _result(state, place, scan)
+    if result in ("moved", "accepted"):
+        books.ledger.append([_event(result, state, place, scan)])
+        state = books.ledger.trail(code).state
+    held_by = state.holder.name if state.holder else ""
+    shown = state if state.holder else None
+    return Answer(scan.kept(books, result, code), place=place, state=shown, held_by=held_by)
+
+
+def _result(state: State, place: Place, scan: _Scan) -> str:
+    """Return what a scan of this item at this place means (P61)."""
+    if state.holder is None:
+        return "unknown"
+    if state.status != "in_custody":
+        return "gone"
+    if _may_accept(state, scan.by):
+        return "accepted"
+    if not answers_for(state.holder, scan.by):
+        # Only the holder can offer: the scan is kept as a question that the holder sees (P53).
+        return "elsewhere" if scan.by.post is None or state.offer is not None else "asked"
+    if state.missing:
+        return "missing"
+    return "here" if state.place == place.code else "moved"
+
+
+def _may_accept(state: State, by: Person) -> bool:
+    try:
+        check_answer(state, by)
+    except ConflictError:
+        return False
+    return True
+
+
+def _event(result: str, state: State, place: Place, scan: _Scan) -> e.Event:
+    by = scan.by
+    if result == "moved":
+        check_move(state, by)
+        return e.ItemMoved(
+            id=scan.scan_id,
+            actor=by.number,
+            actor_name=by.name,
+            at=scan.at,
+            item=state.item,
+            unit=by.unit,
+            place=place.code,
+            src="scan",
+        )
+    open_offer = check_answer(state, by)
+    return e.TransferAccepted(
+        id=scan.scan_id,
+        actor=by.number,
+        actor_name=by.name,
+        at=scan.at,
+        item=state.item,
+        unit=by.unit,
+        place=place.code,
+        src="scan",
+        ref=(open_offer.leaf,),
+        holder_from=open_offer.holder_from.value(),
+        holder_to=open_offer.holder_to.value(),
+        seal=state.seal,
+    )
+
+
+def _command(books: Books, scan: _Scan) -> Answer:
+    """Do what a command label says."""
+    word = scan.value.upper()
+    if word == "HERSTEL":
+        return _undo(books, scan)
+    if word == "VRAAG":
+        books.outbox.add("help", f"help:{scan.scan_id}", {"by": scan.by.number}, scan.at)
+        return Answer(scan.kept(books, "help"), place=_target(books, scan))
+    if word in ("KLAAR", "NIEUWE-PLAATS"):
+        closed = _Scan(scan.raw, scan.value, None, scan.scan_id, scan.by, scan.at)
+        return Answer(closed.kept(books, "done"))
+    return Answer(scan.kept(books, "unknown"), place=_target(books, scan))
+
+
+def _undo(books: Books, scan: _Scan) -> Answer:
+    """Move the item of the last stored scan back to where it was; the record keeps both moves."""
+    place = _target(books, scan)
+    for earlier in books.places.scans(scan.by.number, limit=5):
+        if earlier.result == "undone":
+            break
+        if earlier.result != "moved" or earlier.item is None:
+            continue
+        trail = books.ledger.trail(earlier.item)
+        before = _place_before(trail.records, earlier.scan_id)
+        if before is None or not answers_for(trail.state.holder, scan.by):
+            break
+        back = e.ItemMoved(
+            id=scan.scan_id,
+            actor=scan.by.number,
+            actor_name=scan.by.name,
+            at=scan.at,
+            item=earlier.item,
+            unit=scan.by.unit,
+            place=before,
+            src="scan",
+            ref=(trail.records[-1].leaf,),
+            remarks="undo",
+        )
+        books.ledger.append([back])
+        state = books.ledger.trail(earlier.item).state
+        return Answer(scan.kept(books, "undone", earlier.item), place=place, state=state)
+    return Answer(scan.kept(books, "nothing"), place=place)
+
+
+def _place_before(records: tuple[e.Recorded, ...], scan_id: str) -> str | None:
+    """Return where an item lay before the move of this scan, if that was the last thing recorded."""
+    if not records or records[-1].event.id != scan_id:
+        return None
+    return next((r.event.place for r in reversed(records[:-1]) if r.event.place), None)
+
+
+def _answer(books: Books, scan: storage.Scan, by: Person) -> Answer:
+    """Return the first answer of a scan that was sent before."""
+    state = books.items.find(scan.item) if scan.item else None
+    held_by = state.holder.name if state and state.holder else ""
+    return Answer(scan, place=books.places.find(scan.place), state=state, held_by=held_by)
+
+
+def recent(by: Person, limit: int = 30) -> tuple[Answer, ...]:
+    """Return the newest scans of this person with their items, newest first."""
+    with storage.reading() as books:
+        return tuple(_answer(books, scan, by) for scan in books.places.scans(by.number, limit))

@@ -1,0 +1,170 @@
+"""An item and its trail: looking at it, describing it further, mending a mistake.
+
+Rules kept here:
+- officers, desk and custodians see the items of their own unit, and what they hold or held
+  themselves; "not yours" and "not there" have the same answer (Q23, model 3);
+- nothing is edited: a correction is an event with old and new value and a reason (P118);
+- who may not know of complaints sees at most that an item is on hold (C82);
+- a check feature leaves only through `read_feature`, which is logged apart (P33).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from custody import storage
+from custody.domain import gaps
+from custody.domain import events as e
+from custody.domain.errors import ConflictError, InputError, NotFoundError
+from custody.domain.events import Recorded
+from custody.domain.items import Party
+from custody.domain.people import Person
+from custody.domain.steps import check_in_custody, check_keeps, check_sight
+from custody.domain.trail import State, Trail
+from custody.domain.words import mark
+from custody.storage.store import Books
+
+class CorrectionEmptyError(InputError):
+    """A correction without a changed value or without a reason (P118)."""
+
+    sentence = mark("Change at least one thing, and say briefly why.")
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """An item with everything its page tells, for one reader."""
+
+    trail: Trail
+    gaps: tuple[gaps.Gap, ...]
+    stays: tuple[gaps.Stay, ...]
+    places: dict[str, str]
+    kinds: dict[str, str]
+    act: storage.Act | None
+    parties: tuple[Party, ...]
+    receipts: tuple[str, ...]
+    files: tuple[storage.StoredFile, ...]
+    links: tuple[storage.Link, ...]
+    has_feature: bool
+    keeps: bool
+
+    @property
+    def state(self) -> State:
+        """The item as it stands."""
+        return self.trail.state
+
+
+def show_item(code: str, by: Person, at: datetime) -> ItemPage:
+    """Return an item with its trail, gaps, stays, papers and photos, as this person may see it."""
+    with storage.reading() as books:
+        trail = check_sight(books.ledger.trail(code), by)
+        kinds = books.places.kinds()
+        handover = books.items.handover_of(code) or ""
+        return ItemPage(
+            trail=trail,
+            gaps=gaps.gaps(trail, kinds, at, gaps.Norms()),
+            stays=gaps.stays(trail, kinds, at),
+            places=books.places.names(),
+            kinds=kinds,
+            act=books.items.handover(handover),
+            parties=books.items.parties(handover),
+            receipts=books.ledger.receipts_of(handover),
+            files=tuple(f for p in trail.state.photos if (f := books.items.file(p))),
+            links=books.complaints.links_of_item(code) if by.sees_complaints else (),
+            has_feature=_feature(trail) is not None,
+            keeps=_keeps(trail.state, by),
+        )
+
+
+def _keeps(state: State, by: Person) -> bool:
+    try:
+        check_keeps(state, by)
+    except ConflictError:
+        return False
+    return True
+
+
+def _feature(trail: Trail) -> e.Json:
+    first = trail.records[0].event
+    return first.check_feature if isinstance(first, e.ItemReceived) else None
+
+
+def read_feature(code: str, by: Person) -> tuple[str, ...]:
+    """Return the check features of an item, for those who ask them as an open question (P33, P34)."""
+    with storage.reading() as books:
+        return tuple(_feature(check_sight(books.ledger.trail(code), by)) or ())
+
+
+def read_photo(code: str, sha256: str, by: Person, *, original: bool) -> tuple[bytes, str]:
+    """Return a photo of an item: the shown copy without camera data, or the original (Q33)."""
+    with storage.reading() as books:
+        trail = check_sight(books.ledger.trail(code), by)
+        file = books.items.file(sha256) if sha256 in trail.state.photos else None
+        if file is None:
+            raise NotFoundError()
+        if original:
+            return books.files.read(file.sha256), file.media_type
+        return books.files.read(file.shown or ""), "image/jpeg"
+
+
+@storage.retried
+def describe(
+    code: str, photo: str | None, fields: dict[str, str], form_id: str, by: Person, at: datetime
+) -> tuple[Recorded, ...]:
+    """Add a photo, or say more of an item. Facts only."""
+    draft = e.ItemDescribed(
+        id=form_id,
+        actor=by.number,
+        actor_name=by.name,
+        item=code,
+        unit=by.unit,
+        photo_sha256=photo,
+        fields=fields or None,
+    )
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(draft):
+            return earlier
+        check_in_custody(check_sight(books.ledger.trail(code), by).state)
+        records = books.ledger.append([e.at_moment(draft, at)])
+        if photo:
+            books.items.file_of_item(photo, code)
+        return records
+
+
+@storage.retried
+def correct(
+    code: str,
+    ref: str,
+    changes: dict[str, e.Json],
+    reason: str,
+    form_id: str,
+    by: Person,
+    at: datetime,
+) -> tuple[Recorded, ...]:
+    """Mend facts of an event: the old value stays visible beside the new one and the reason."""
+    with storage.transaction() as books:
+        draft = e.Correction(
+            id=form_id, actor=by.number, actor_name=by.name, item=code, unit=by.unit, reason=reason
+        )
+        if earlier := books.ledger.repeated(draft):
+            return earlier
+        state = check_sight(books.ledger.trail(code), by).state
+        check_in_custody(state)
+        fields = {
+            name: [getattr(state, name), value]
+            for name, value in changes.items()
+            if getattr(state, name) != value
+        }
+        if not fields or not reason.strip():
+            raise CorrectionEmptyError()
+        records = books.ledger.append([e.at_moment(draft, at, ref=(ref,), fields=fields)])
+        _reindex(books, code)
+        books.outbox.add("match_item", f"match_item:{code}", {"item": code}, at)
+        return records
+
+
+def _reindex(books: Books, code: str) -> None:
+    state = books.items.find(code)
+    parties = books.items.parties(books.items.handover_of(code) or "")
+    if state is not None:
+        names = tuple(party.name for party in parties)
+        texts = (code, state.description, state.marks, state.seal or "", state.category)
+        books.search.index(code, (*texts, *names))

@@ -1,0 +1,92 @@
+"""Labels: what stands on them, and each print as an event (P121)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from custody import storage
+from custody.domain import events as e
+from custody.domain.errors import InputError
+from custody.domain.events import batch_id
+from custody.domain.people import Person
+from custody.domain.places import Place
+from custody.domain.steps import check_sight
+from custody.domain.trail import State
+from custody.domain.words import mark
+
+REASONS = {
+    "first": mark("First label"),
+    "damaged": mark("Damaged"),
+    "lost": mark("Lost"),
+    "second_package": mark("Second package"),
+    "test": mark("Test print"),
+}
+
+
+class NothingToPrintError(InputError):
+    """No item was chosen."""
+
+    sentence = mark("Choose at least one item to print a label for.")
+
+
+class ReprintReasonError(InputError):
+    """A label that was printed before needs a reason (P121)."""
+
+    sentence = mark("%(code)s has a label already. Choose why you print it again.")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An item with the number of this print: 1 is the first."""
+
+    state: State
+    number: int
+
+
+@storage.retried
+def print_labels(
+    items: Sequence[str], reason: str, form_id: str, by: Person, at: datetime
+) -> tuple[Printed, ...]:
+    """Record one print of each label and return what stands on it; a reprint needs a reason."""
+    drafts = [
+        e.LabelPrinted(
+            id=batch_id(form_id, n),
+            actor=by.number,
+            actor_name=by.name,
+            item=item,
+            unit=by.unit,
+            reason=reason,
+        )
+        for n, item in enumerate(items)
+    ]
+    if not drafts:
+        raise NothingToPrintError()
+    with storage.transaction() as books:
+        if not books.ledger.repeated(*drafts):
+            events = []
+            for draft in drafts:
+                state = check_sight(books.ledger.trail(draft.item or ""), by).state
+                if state.labels and reason in ("", "first"):
+                    raise ReprintReasonError(code=state.item)
+                events.append(e.at_moment(draft, at, place=state.place, copy=state.labels + 1))
+            books.ledger.append(events)
+        states = [books.ledger.trail(draft.item or "").state for draft in drafts]
+    return tuple(Printed(state, state.labels) for state in states)
+
+
+def to_print(items: Sequence[str], by: Person) -> tuple[State, ...]:
+    """Return the chosen items, or what this person and their post hold when none is chosen."""
+    with storage.reading() as books:
+        if items:
+            return tuple(check_sight(books.ledger.trail(item), by).state for item in items)
+        unit_items = books.items.newest(by.unit, 60)
+        return tuple(state for state in unit_items if state.status == "in_custody")
+
+
+def place_label(code: str) -> tuple[Place, str]:
+    """Return a place and the name of what it is part of, for its label."""
+    with storage.reading() as books:
+        place = books.places.get(code)
+        parent = books.places.find(place.parent)
+        unit = books.places.unit(place.unit)
+        return place, parent.name if parent else unit.name if unit else ""

@@ -1,0 +1,269 @@
+"""From hand to hand: offer, accept, refuse, withdraw, and hand on to an outsider.
+
+Rules kept here:
+- the giver stays responsible until the receiver says so (P43, P53); each line is answered apart (P49);
+- only the named receiver answers (P51); exactly one answer wins, whoever comes second is told (Q5);
+- a receiver without account is named, with organisation and identity seen (P55).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from custody import storage
+from custody.domain import events as e
+from custody.domain.errors import InputError
+from custody.domain.events import Recorded, batch_id
+from custody.domain.people import Person
+from custody.domain.places import Place, Post
+from custody.domain.steps import (
+    REFUSAL_REASONS,
+    check_answer,
+    check_offer,
+    check_release,
+    check_withdraw,
+)
+from custody.domain.trail import Holder, State
+from custody.domain.words import mark
+from custody.storage.store import Books
+
+
+class ReceiverUnknownError(InputError):
+    """Nobody has this staff number, and no post this code."""
+
+    sentence = mark("We do not know “%(found)s”. Choose a colleague or a desk from the list.")
+
+
+class RefusalReasonError(InputError):
+    """A refusal needs a reason of the list (P45)."""
+
+    sentence = mark("Choose what is not right.")
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """Whom one can offer to: the posts of the unit first, then others, then colleagues."""
+
+    posts: tuple[Post, ...]
+    people: tuple[Person, ...]
+    default: str | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One offer that waits for an answer."""
+
+    state: State
+    since: datetime
+
+
+def receivers(by: Person) -> Receivers:
+    """Return whom this person can offer to, the desk of the own unit as the default."""
+    with storage.reading() as books:
+        posts = [post for post in books.places.posts() if post.code != by.post]
+        posts.sort(key=lambda post: (post.unit != by.unit, post.name))
+        people = books.people.colleagues(by.unit or "")
+        unit = books.places.unit(by.unit)
+        return Receivers(
+            posts=tuple(posts),
+            people=tuple(person for person in people if person.number != by.number),
+            default=unit.desk if unit else None,
+        )
+
+
+def incoming(by: Person) -> tuple[State, ...]:
+    """Return the items that wait for this person's answer, oldest offer first."""
+    own = Holder("person", by.number)
+    holders = (own, Holder("post", by.post)) if by.post else (own,)
+    with storage.reading() as books:
+        return books.items.offered_to(*holders)
+
+
+@storage.retried
+def offer(
+    items: Sequence[str], to: str, purpose: str, form_id: str, by: Person, at: datetime
+) -> tuple[Recorded, ...]:
+    """Ask a person (staff number) or a post (code) to take over these items; all or none."""
+    drafts = [
+        e.TransferOffered(
+            id=batch_id(form_id, n),
+            actor=by.number,
+            actor_name=by.name,
+            item=item,
+            unit=by.unit,
+            purpose=purpose or None,
+        )
+        for n, item in enumerate(items)
+    ]
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(*drafts):
+            return earlier
+        receiver = _receiver(books, to)
+        events = []
+        for draft in drafts:
+            state = books.ledger.trail(draft.item or "").state
+            check_offer(state, receiver, by)
+            assert state.holder is not None
+            events.append(
+                e.at_moment(
+                    draft,
+                    at,
+                    place=state.place,
+                    holder_from=state.holder.value(),
+                    holder_to=receiver.value(),
+                    seal=state.seal,
+                )
+            )
+        return books.ledger.append(events)
+
+
+def _receiver(books: Books, to: str) -> Holder:
+    post = books.places.post(to)
+    if post is not None:
+        return Holder("post", post.code, post.name)
+    account = books.people.account(number=to)
+    if account is None or not account.active or not account.person.may("answer_transfer"):
+        raise ReceiverUnknownError(found=to)
+    return Holder("person", account.person.number, account.person.name)
+
+
+@storage.retried
+def accept(
+    item: str,
+    place: str | None,
+    condition: str | None,
+    form_id: str,
+    by: Person,
+    at: datetime,
+) -> tuple[Recorded, ...]:
+    """Say "I have it": the holder changes now. The place is the one given, or the receiver's own."""
+    draft = e.TransferAccepted(
+        id=form_id,
+        actor=by.number,
+        actor_name=by.name,
+        item=item,
+        unit=by.unit,
+        condition=condition or None,
+    )
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(draft):
+            return earlier
+        state = books.ledger.trail(item).state
+        open_offer = check_answer(state, by)
+        return books.ledger.append(
+            [
+                e.at_moment(
+                    draft,
+                    at,
+                    place=place or _place_of(books, open_offer.holder_to, by),
+                    ref=(open_offer.leaf,),
+                    holder_from=open_offer.holder_from.value(),
+                    holder_to=open_offer.holder_to.value(),
+                    seal=state.seal,
+                )
+            ]
+        )
+
+
+def _place_of(books: Books, holder: Holder, by: Person) -> str | None:
+    """Return where a thing is once it is received: the post's place, or on the person."""
+    if holder.nature == "post" and (post := books.places.post(holder.ref)):
+        return post.place
+    own = own_places(books, by)
+    return own[0].code if own else None
+
+
+def own_places(books: Books, by: Person) -> list[Place]:
+    """Return the personal places of this person, the pocket first."""
+    mine = [place for place in books.places.all(by.unit) if place.user == by.number]
+    return sorted(mine, key=lambda place: place.kind != "on_person")
+
+
+@storage.retried
+def refuse(
+    item: str, reason: str, remarks: str, form_id: str, by: Person, at: datetime
+) -> tuple[Recorded, ...]:
+    """Say "not right": the giver stays responsible and sees why (P45)."""
+    if reason not in REFUSAL_REASONS:
+        raise RefusalReasonError()
+    draft = e.TransferRefused(
+        id=form_id,
+        actor=by.number,
+        actor_name=by.name,
+        item=item,
+        unit=by.unit,
+        reason=reason,
+        remarks=remarks or None,
+    )
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(draft):
+            return earlier
+        state = books.ledger.trail(item).state
+        open_offer = check_answer(state, by)
+        event = e.at_moment(draft, at, place=state.place, ref=(open_offer.leaf,))
+        return books.ledger.append([event])
+
+
+@storage.retried
+def withdraw(
+    item: str, reason: str, form_id: str, by: Person, at: datetime
+) -> tuple[Recorded, ...]:
+    """Take an offer back; nothing changes but that nobody waits for it any more (P46)."""
+    draft = e.TransferWithdrawn(
+        id=form_id,
+        actor=by.number,
+        actor_name=by.name,
+        item=item,
+        unit=by.unit,
+        reason=reason or None,
+    )
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(draft):
+            return earlier
+        state = books.ledger.trail(item).state
+        open_offer = check_withdraw(state, by)
+        event = e.at_moment(draft, at, place=state.place, ref=(open_offer.leaf,))
+        return books.ledger.append([event])
+
+
+@dataclass(frozen=True)
+class Outsider:
+    """Somebody without an account who takes a thing over and signs for it (P55)."""
+
+    name: str
+    organisation: str
+    identity_seen: str
+    purpose: str
+    due: str | None
+    signature: e.Json
+
+
+@storage.retried
+def hand_on(
+    item: str, outsider: Outsider, form_id: str, by: Person, at: datetime
+) -> tuple[Recorded, ...]:
+    """Hand an item to an outsider: the partner answers for it from now on, until it comes back."""
+    draft = e.ItemHandedOn(
+        id=form_id,
+        actor=by.number,
+        actor_name=by.name,
+        item=item,
+        unit=by.unit,
+        organisation=outsider.organisation,
+        identity_seen=outsider.identity_seen,
+        purpose=outsider.purpose,
+        due=outsider.due,
+        signature=outsider.signature,
+    )
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(draft):
+            return earlier
+        state = books.ledger.trail(item).state
+        check_release(state, by, entitled=False, contact=books.people.contact_of_holds(by.unit))
+        holder = Holder("partner", outsider.organisation, f"{outsider.organisation} ({outsider.name})")
+        event = e.at_moment(draft, at, place=_partner_place(books, by), holder_to=holder.value())
+        return books.ledger.append([event])
+
+
+def _partner_place(books: Books, by: Person) -> str | None:
+    return next((p.code for p in books.places.all(by.unit) if p.kind == "partner"), None)

@@ -1,0 +1,51 @@
+"""The memory of the house: SQL, rows, migrations, files and keys.
+
+This room knows no request, no session cookie and no page. `transaction()` and `reading()` give
+one unit of work that carries the books; rows stay here, frozen domain values leave.
+Events are the truth; `item` and `offer` are projections that can be rebuilt from them.
+"""
+
+from custody.domain.complaints import Link
+from custody.storage.audit import Look
+from custody.storage.items import Act, StoredFile
+from custody.storage.ledger import IdReusedError, MovedMeanwhileError, ReceiptRecord
+from custody.storage.matching import Mention, Suggestion
+from custody.storage.outbox import Work
+from custody.storage.people import Account
+from custody.storage.places import Scan, Unit
+from custody.storage.receipts import checkpoint, sign_pending, sign_receipts
+from custody.storage.store import (
+    Books,
+    connect,
+    disconnect,
+    reading,
+    retried,
+    store,
+    transaction,
+)
+
+__all__ = [
+    "Account",
+    "Act",
+    "Books",
+    "IdReusedError",
+    "Link",
+    "Look",
+    "Mention",
+    "MovedMeanwhileError",
+    "ReceiptRecord",
+    "Scan",
+    "StoredFile",
+    "Suggestion",
+    "Unit",
+    "Work",
+    "checkpoint",
+    "connect",
+    "disconnect",
+    "reading",
+    "retried",
+    "sign_pending",
+    "sign_receipts",
+    "store",
+    "transaction",
+]

@@ -1,0 +1,94 @@
+"""The read log, the settings with a valid-from day, the counters, and failed attempts.
+
+The read log is append-only like the ledger (Q45). Numbers are given out under the log lock, so
+that a rolled back act leaves no hole that somebody would have to explain.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from custody.storage.tables import AttemptRow, CounterRow, ReadLogRow, SettingRow
+
+
+@dataclass(frozen=True)
+class Look:
+    """One record of the read log."""
+
+    at: datetime
+    by: str
+    route: str
+    seen: tuple[str, ...]
+    purpose: str
+    request_id: str
+
+
+class AuditBook:
+    """Read log, settings, counters and attempts on one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def looked(self, look: Look) -> None:
+        """Record who looks at what, before the answer leaves (Q44)."""
+        self._session.add(
+            ReadLogRow(
+                at=look.at,
+                by_number=look.by,
+                route=look.route,
+                seen=list(look.seen),
+                purpose=look.purpose,
+                request_id=look.request_id,
+            )
+        )
+
+    def looks(self, limit: int = 200) -> tuple[Look, ...]:
+        """Return the newest records of the read log."""
+        rows = self._session.scalars(select(ReadLogRow).order_by(ReadLogRow.id.desc()).limit(limit))
+        return tuple(
+            Look(r.at, r.by_number, r.route, tuple(r.seen), r.purpose, r.request_id) for r in rows
+        )
+
+    def next_number(self, kind: str, year: int) -> int:
+        """Give out the next number of this kind in this year; the caller holds the log lock."""
+        row = self._session.get(CounterRow, (kind, year))
+        if row is None:
+            row = CounterRow(kind=kind, year=year, last=0)
+            self._session.add(row)
+        row.last += 1
+        self._session.flush()
+        return row.last
+
+    def setting(self, name: str, at: datetime) -> str | None:
+        """Return the value of a norm that holds at `at`, or None when it was never set (C9)."""
+        return self._session.scalar(
+            select(SettingRow.value)
+            .where(SettingRow.name == name, SettingRow.valid_from <= at)
+            .order_by(SettingRow.valid_from.desc())
+            .limit(1)
+        )
+
+    def set_norm(self, name: str, value: str, valid_from: datetime) -> None:
+        """Set a norm from a moment on; what held before stays on record."""
+        self._session.merge(SettingRow(name=name, valid_from=valid_from, value=value))
+
+    def attempted(self, kind: str, subject: str, at: datetime) -> None:
+        """Record one failed attempt of this kind for this subject."""
+        self._session.add(AttemptRow(kind=kind, subject=subject, at=at))
+
+    def attempts(self, kind: str, subject: str, since: datetime) -> int:
+        """Count the failed attempts since a moment."""
+        count = self._session.scalar(
+            select(func.count(AttemptRow.id)).where(
+                AttemptRow.kind == kind, AttemptRow.subject == subject, AttemptRow.at >= since
+            )
+        )
+        return count or 0
+
+    def forgive(self, kind: str, subject: str) -> None:
+        """Forget the failed attempts of a subject that has shown who it is."""
+        self._session.execute(
+            delete(AttemptRow).where(AttemptRow.kind == kind, AttemptRow.subject == subject)
+        )

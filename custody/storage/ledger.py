@@ -1,0 +1,377 @@
+"""The tamper-evident log in the database: append, read back, receipts and checkpoints.
+
+Rules kept here (`ledger.md` 1.5):
+- events are only inserted; this file holds no update and no delete of them (P4, Q13);
+- an `id` seen before gives back its first result, before any rule is asked (Q11);
+- `item_seq` and `item_prev` come from the trail on which the decision was made; the unique
+  constraint decides who was first, never a prior read (Q5);
+- `rec` is read from the ledger's own clock while the log lock is held.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from custody.domain import ledger
+from custody.domain.checks import RawEvent
+from custody.domain.errors import ConflictError
+from custody.domain.events import ENVELOPE, EVENT_TYPES, Event, Recorded, ReceiptIssued, rebuild
+from custody.domain.merkle import Frontier, leaf_hash, read_frontier
+from custody.domain.trail import Trail
+from custody.domain.words import mark
+from custody.storage.tables import CheckpointRow, EventRow, HeadRow, OpeningRow, ReceiptRow
+
+# The constant of the log: writers on PostgreSQL queue on it as the last step before the append.
+ADVISORY_LOCK = 0x637573746F6479
+
+
+class MovedMeanwhileError(ConflictError):
+    """Two acts met on one item, and the other was first."""
+
+    sentence = mark("Somebody else recorded something for this item just now. Load the page again.")
+
+
+class IdReusedError(ConflictError):
+    """The same id with other content: a form sent twice with a change in between (Q11)."""
+
+    sentence = mark("This form was sent before with other content. Open the page again and fill it in anew.")
+
+
+@dataclass(frozen=True)
+class ReceiptRecord:
+    """A receipt on record; `token` is None while it is not signed yet."""
+
+    no: str
+    event_seq: int
+    handover: str
+    token: bytes | None
+    issued_at: datetime
+    prints: int
+    given: str | None
+
+
+class LedgerBook:
+    """The log on one session. `project` is called with the trail of each touched item."""
+
+    def __init__(
+        self,
+        session: Session,
+        origin: str,
+        clock: Callable[[], datetime],
+        project: Callable[[Trail], None],
+    ) -> None:
+        self._session = session
+        self.origin = origin
+        self._clock = clock
+        self._project = project
+        self._trails: dict[str, Trail] = {}
+
+    def trail(self, item: str) -> Trail:
+        """Return the trail of an item; what is appended next in this unit rests on it."""
+        if item not in self._trails:
+            rows = self._session.scalars(
+                select(EventRow).where(EventRow.item == item).order_by(EventRow.item_seq)
+            ).all()
+            self._trails[item] = Trail(item, self._recorded(rows))
+        return self._trails[item]
+
+    def fresh_trail(self, item: str) -> Trail:
+        """Return the trail of an item as it stands in the database, not kept for an append."""
+        self._trails.pop(item, None)
+        trail = self.trail(item)
+        del self._trails[item]
+        return trail
+
+    def record(self, seq: int) -> Recorded:
+        """Return the event at this place of the log."""
+        return self._recorded([self._session.get_one(EventRow, seq)])[0]
+
+    def _recorded(self, rows: Sequence[EventRow]) -> tuple[Recorded, ...]:
+        """Return rows as events, with what their openings tell."""
+        seqs = [row.seq for row in rows]
+        opened: dict[int, dict[str, Any]] = {seq: {} for seq in seqs}
+        erased: dict[int, set[str]] = {seq: set() for seq in seqs}
+        query = select(OpeningRow).where(OpeningRow.event_seq.in_(seqs))
+        for row in self._session.scalars(query) if seqs else ():
+            if row.erased_at is not None:
+                erased[row.event_seq].add(row.name)
+            else:
+                opened[row.event_seq][row.name] = json.loads(row.value or "null")
+        return tuple(_recorded(row, opened[row.seq], erased[row.seq]) for row in rows)
+
+    def repeated(self, *drafts: Event) -> tuple[Recorded, ...]:
+        """Return the first result of these drafts when their ids exist, or () when none does.
+
+        What a draft leaves open (None) is not compared: the moment of a live act, the code that
+        was drawn for it, the holder that was found. Other content is refused with IdReusedError.
+        """
+        ids = [draft.id for draft in drafts]
+        rows = self._session.scalars(select(EventRow).where(EventRow.id.in_(ids))).all()
+        if not rows:
+            return ()
+        found = {record.event.id: record for record in self._recorded(rows)}
+        for draft in drafts:
+            if draft.id not in found or not _same(draft, found[draft.id].event):
+                raise IdReusedError()
+        return tuple(found[draft.id] for draft in drafts)
+
+    def lock(self) -> None:
+        """Take the log lock until the end of this unit; SQLite's BEGIN IMMEDIATE holds it already."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(
+                text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK}
+            )
+
+    def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
+        """Append events as one act and write the projections; the last step of a unit of work."""
+        if earlier := self.repeated(*events):
+            return earlier
+        self.lock()
+        head = self._session.get(HeadRow, 1, populate_existing=True)
+        head = head or HeadRow(id=1, size=0, frontier=b"")
+        frontier = read_frontier(head.size, head.frontier)
+        rec = self._clock()
+        leaves: dict[str, str] = {}
+        records = []
+        for event in events:
+            record, frontier = self._insert(event, rec, leaves, frontier)
+            records.append(record)
+        head.size, head.frontier = frontier.size, frontier.to_bytes()
+        self._session.merge(head)
+        self._session.flush()
+        for item in dict.fromkeys(event.item for event in events if event.item):
+            self._project(self._trails[item])
+        return tuple(records)
+
+    def _insert(
+        self, event: Event, rec: datetime, leaves: dict[str, str], frontier: Frontier
+    ) -> tuple[Recorded, Frontier]:
+        """Insert one event with its openings, and return it with the frontier after it."""
+        openings = [
+            ledger.opening(name, value, secrets.token_bytes(16))
+            for name, value in event.disclosed().items()
+        ]
+        refs = tuple(leaves.get(ref, ref) for ref in event.ref)
+        item_seq, item_prev = self._link(event.item)
+        body = {
+            "v": 1,
+            "log": self.origin,
+            "id": event.id,
+            "type": event.type,
+            "item": event.item,
+            "item_seq": item_seq,
+            "item_prev": item_prev,
+            "at": ledger.time_text(event.at) if event.at else None,
+            "rec": ledger.time_text(rec),
+            "unit": event.unit,
+            "place": event.place,
+            "src": event.src,
+            "ref": list(refs),
+            "d": sorted(opening.digest() for opening in openings),
+        }
+        if event.type not in EVENT_TYPES:
+            raise ValueError(f"unknown event type {event.type}")
+        content = ledger.body_bytes(body)
+        leaf = leaf_hash(content)
+        seq = frontier.size
+        values = {
+            "seq": seq,
+            "id": event.id,
+            "type": event.type,
+            "item": event.item,
+            "item_seq": item_seq,
+            "rec": rec,
+            "body": content,
+            "leaf": leaf,
+        }
+        try:
+            self._session.execute(insert(EventRow), [values])
+        except IntegrityError as error:
+            raise MovedMeanwhileError() from error
+        self._insert_openings(seq, openings)
+        leaves[event.id] = ledger.b64u(leaf)
+        event = replace(event, ref=refs)
+        record = Recorded(seq, item_seq, leaves[event.id], ledger.read_time(body["rec"]), event)
+        if event.item:
+            trail = self._trails[event.item]
+            self._trails[event.item] = Trail(event.item, (*trail.records, record))
+        return record, frontier.append(leaf)
+
+    def _link(self, item: str | None) -> tuple[int | None, str | None]:
+        """Return the place in its item's chain that the decision rests on."""
+        if item is None:
+            return None, None
+        self._trails.setdefault(item, Trail(item))
+        return self._trails[item].next_link
+
+    def _insert_openings(self, seq: int, openings: Sequence[ledger.Opening]) -> None:
+        rows = [
+            {
+                "event_seq": seq,
+                "digest": opening.digest(),
+                "name": opening.name,
+                "salt": opening.salt,
+                "value": ledger.canonical(opening.value).decode(),
+            }
+            for opening in openings
+        ]
+        if rows:
+            self._session.execute(insert(OpeningRow), rows)
+
+    def size(self) -> int:
+        """Return how many events the log holds."""
+        head = self._session.get(HeadRow, 1)
+        return head.size if head else 0
+
+    def frontier(self) -> Frontier:
+        """Return the frontier that the head row keeps."""
+        head = self._session.get(HeadRow, 1)
+        return read_frontier(head.size, head.frontier) if head else Frontier()
+
+    def leaves(self, start: int, end: int | None = None) -> Iterator[bytes]:
+        """Return the leaf hashes from `start` on, in order."""
+        query = select(EventRow.leaf).where(EventRow.seq >= start).order_by(EventRow.seq)
+        if end is not None:
+            query = query.where(EventRow.seq < end)
+        yield from self._session.scalars(query.execution_options(yield_per=2000))
+
+    def raw_events(self) -> Iterator[RawEvent]:
+        """Return every row of the log with its openings, in order, without trusting any of it."""
+        openings = self._session.execute(
+            select(OpeningRow).order_by(OpeningRow.event_seq, OpeningRow.id)
+        ).scalars()
+        waiting = next(openings, None)
+        query = select(EventRow).order_by(EventRow.seq).execution_options(yield_per=1000)
+        for row in self._session.scalars(query):
+            mine = []
+            while waiting is not None and waiting.event_seq <= row.seq:
+                if waiting.event_seq == row.seq:
+                    mine.append(
+                        (
+                            waiting.digest,
+                            waiting.name,
+                            waiting.salt,
+                            waiting.value,
+                            waiting.erased_at,
+                        )
+                    )
+                waiting = next(openings, None)
+            yield RawEvent(
+                row.seq,
+                row.id,
+                row.type,
+                row.item,
+                row.item_seq,
+                row.rec,
+                row.body,
+                row.leaf,
+                tuple(mine),
+            )
+
+    def owner_salt(self, seq: int) -> bytes | None:
+        """Return the salt of the `owner` digest of an event, or None."""
+        salt = self._session.scalar(
+            select(OpeningRow.salt).where(OpeningRow.event_seq == seq, OpeningRow.name == "owner")
+        )
+        return ledger.unb64u(salt) if salt else None
+
+    def add_receipt(self, record: Recorded, handover: str) -> None:
+        """Put a receipt on record, not yet signed."""
+        assert isinstance(record.event, ReceiptIssued)
+        self._session.add(
+            ReceiptRow(
+                no=record.event.receipt_no,
+                event_seq=record.seq,
+                handover=handover,
+                issued_at=record.rec,
+                prints=0,
+            )
+        )
+        self._session.flush()
+
+    def receipt(self, no: str) -> ReceiptRecord | None:
+        """Return a receipt on record, or None."""
+        row = self._session.get(ReceiptRow, no)
+        return _receipt(row) if row else None
+
+    def receipts(self, *, unsigned: bool = False) -> tuple[ReceiptRecord, ...]:
+        """Return all receipts in the order of the log, or those that still wait for a signature."""
+        query = select(ReceiptRow).order_by(ReceiptRow.event_seq)
+        if unsigned:
+            query = query.where(ReceiptRow.token.is_(None), ReceiptRow.erased_at.is_(None))
+        return tuple(_receipt(row) for row in self._session.scalars(query))
+
+    def receipts_of(self, handover: str) -> tuple[str, ...]:
+        """Return the receipt numbers of one act."""
+        query = select(ReceiptRow.no).where(ReceiptRow.handover == handover)
+        return tuple(self._session.scalars(query.order_by(ReceiptRow.event_seq)))
+
+    def sign(self, no: str, token: bytes) -> None:
+        """Store the signed token of a receipt; the first one stays."""
+        self._session.execute(
+            update(ReceiptRow)
+            .where(ReceiptRow.no == no, ReceiptRow.token.is_(None))
+            .values(token=token)
+        )
+
+    def printed(self, no: str) -> None:
+        """Count one more print of a receipt."""
+        self._session.execute(
+            update(ReceiptRow).where(ReceiptRow.no == no).values(prints=ReceiptRow.prints + 1)
+        )
+
+    def given(self, no: str, given: str) -> None:
+        """Note whether the citizen took the receipt."""
+        self._session.execute(update(ReceiptRow).where(ReceiptRow.no == no).values(given=given))
+
+    def add_checkpoint(self, size: int, root: bytes, note: str, at: datetime) -> None:
+        """Keep a signed checkpoint."""
+        self._session.merge(CheckpointRow(size=size, root=root, note=note, signed_at=at))
+
+    def checkpoints(self) -> tuple[tuple[int, bytes, str], ...]:
+        """Return (size, root, note) of every checkpoint, smallest first."""
+        rows = self._session.scalars(select(CheckpointRow).order_by(CheckpointRow.size))
+        return tuple((row.size, row.root, row.note) for row in rows)
+
+    def last_checkpoint(self) -> str | None:
+        """Return the note of the newest checkpoint, or None."""
+        query = select(CheckpointRow.note).order_by(CheckpointRow.size.desc()).limit(1)
+        return self._session.scalar(query)
+
+
+def _recorded(row: EventRow, opened: dict[str, Any], erased: set[str]) -> Recorded:
+    body = ledger.read_body(row.body)
+    envelope = {name: body[name] for name in ENVELOPE if name not in ("at", "ref")}
+    envelope["at"] = ledger.read_time(body["at"]) if body["at"] else None
+    envelope["ref"] = tuple(body["ref"])
+    event = rebuild(row.type, envelope, opened)
+    leaf, rec = ledger.b64u(row.leaf), ledger.read_time(body["rec"])
+    return Recorded(row.seq, row.item_seq, leaf, rec, event, frozenset(erased))
+
+
+def _same(draft: Event, found: Event) -> bool:
+    """Say whether what the draft states is what was recorded; times count to the second."""
+    if draft.type != found.type or draft.actor != found.actor:
+        return False
+    for name in ("item", "unit", "place"):
+        if getattr(draft, name) is not None and getattr(draft, name) != getattr(found, name):
+            return False
+    if draft.at is not None and (
+        found.at is None or ledger.time_text(draft.at) != ledger.time_text(found.at)
+    ):
+        return False
+    recorded = found.disclosed()
+    return all(recorded.get(name) == ledger.nfc(value) for name, value in draft.disclosed().items())
+
+
+def _receipt(row: ReceiptRow) -> ReceiptRecord:
+    return ReceiptRecord(
+        row.no, row.event_seq, row.handover, row.token, row.issued_at, row.prints, row.given
+    )

@@ -1,0 +1,107 @@
+"""Accounts as persons: who there is, and changes to them. Passwords come in hashed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from custody.domain.people import Person
+from custody.storage.tables import AccountRoleRow, AccountRow
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account with what only its own administration needs beside the person."""
+
+    person: Person
+    username: str
+    password: str
+    active: bool
+    uniquifier: str
+
+
+class PeopleBook:
+    """Accounts on one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def by_number(self, number: str) -> Person | None:
+        """Return the person with this staff number, disabled ones too, or None."""
+        row = self._session.scalar(select(AccountRow).where(AccountRow.number == number))
+        return _person(row) if row else None
+
+    def account(self, **what: str | int) -> Account | None:
+        """Return the account with this `id`, `username`, `number` or `uniquifier`, or None."""
+        row = self._session.scalar(select(AccountRow).filter_by(**what))
+        return _account(row) if row else None
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return all accounts by name."""
+        rows = self._session.scalars(select(AccountRow).order_by(AccountRow.name))
+        return tuple(_account(row) for row in rows)
+
+    def with_role(self, role: str, unit: str | None = None) -> tuple[Person, ...]:
+        """Return the active persons with a role, of one unit or of all, by name."""
+        query = select(AccountRow).join(AccountRoleRow).where(AccountRoleRow.role == role)
+        query = query.where(AccountRow.active).order_by(AccountRow.name)
+        if unit is not None:
+            query = query.where(AccountRow.unit == unit)
+        return tuple(_person(row) for row in self._session.scalars(query))
+
+    def contact_of_holds(self, unit: str | None) -> str:
+        """Return whom to call about a hold: a coordinator, of the unit where there is one (C82)."""
+        found = self.with_role("coordinator", unit) or self.with_role("coordinator")
+        return found[0].name if found else "-"
+
+    def colleagues(self, unit: str) -> tuple[Person, ...]:
+        """Return the active persons of a unit, by name."""
+        query = select(AccountRow).where(AccountRow.unit == unit, AccountRow.active)
+        return tuple(_person(r) for r in self._session.scalars(query.order_by(AccountRow.name)))
+
+    def add(self, account: Account, at: datetime) -> None:
+        """Add an account."""
+        person = account.person
+        row = AccountRow(
+            username=account.username,
+            number=person.number,
+            name=person.name,
+            unit=person.unit,
+            post=person.post,
+            language=person.language,
+            password=account.password,
+            active=account.active,
+            uniquifier=account.uniquifier,
+            made_at=at,
+        )
+        row.roles = [AccountRoleRow(role=role) for role in sorted(person.roles)]
+        self._session.add(row)
+        self._session.flush()
+
+    def change(self, account: Account) -> None:
+        """Write back name, unit, post, language, roles, password, activity and uniquifier."""
+        person = account.person
+        row = self._session.get_one(AccountRow, person.account)
+        row.name, row.unit, row.post = person.name, person.unit or row.unit, person.post
+        row.language, row.password, row.active = person.language, account.password, account.active
+        row.uniquifier = account.uniquifier
+        present = {role.role: role for role in row.roles}
+        row.roles = [present.get(r) or AccountRoleRow(role=r) for r in sorted(person.roles)]
+        self._session.flush()
+
+
+def _person(row: AccountRow) -> Person:
+    return Person(
+        number=row.number,
+        name=row.name,
+        unit=row.unit,
+        roles=frozenset(role.role for role in row.roles),
+        post=row.post,
+        account=row.id,
+        language=row.language,
+    )
+
+
+def _account(row: AccountRow) -> Account:
+    return Account(_person(row), row.username, row.password, row.active, row.uniquifier)

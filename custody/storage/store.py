@@ -1,0 +1,166 @@
+"""One store per process, and the unit of work that every service opens.
+
+Rules kept here:
+- `transaction()` and `reading()` open their own short session on an engine with a fixed begin
+  mode; they do not nest (model 6);
+- an act is all or nothing: the commit is the end of the ``with`` (Q2);
+- whoever loses a race for an item gets the answer that a fresh look gives: `retried` runs the act
+  once more, so a twin of the same request gets its first answer and a rival is told who won (Q5).
+"""
+
+import functools
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from custody.domain.errors import TroubleError
+from custody.storage.audit import AuditBook
+from custody.storage.complaints import ComplaintBook
+from custody.storage.database import reading_engine, writing_engine
+from custody.storage.files import FileStore
+from custody.storage.items import ItemBook
+from custody.storage.ledger import LedgerBook, MovedMeanwhileError
+from custody.storage.locking import file_lock
+from custody.storage.matching import MatchBook
+from custody.storage.outbox import OutboxBook
+from custody.storage.people import PeopleBook
+from custody.storage.places import PlaceBook
+from custody.storage.search import SearchBook
+from custody.storage.signer import Signer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class NotConnectedError(TroubleError):
+    """No store was opened in this process."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where the memory is: two engines, the files, the signer, and the clock of the ledger."""
+
+    url: str
+    writing: Engine
+    reading: Engine
+    files: FileStore
+    signer: Signer
+    clock: Callable[[], datetime]
+    origin: str
+    lock_path: str | None
+
+
+class Books:
+    """The unit of work: all books of the house on one session."""
+
+    def __init__(self, store: Store, session: Session) -> None:
+        self.session = session
+        self.files = store.files
+        self.now = store.clock
+        self.audit = AuditBook(session)
+        self.outbox = OutboxBook(session)
+        self.people = PeopleBook(session)
+        self.places = PlaceBook(session)
+        self.items = ItemBook(session)
+        self.complaints = ComplaintBook(session)
+        self.matching = MatchBook(session)
+        self.search = SearchBook(session)
+        self.ledger = LedgerBook(session, store.origin, store.clock, self.items.project)
+
+
+_store: Store | None = None
+_local = threading.local()
+
+
+def connect(
+    url: str,
+    folder: Path,
+    origin: str,
+    clock: Callable[[], datetime],
+    keys: Path | None = None,
+) -> Store:
+    """Open the store of this process: database `url`, files and keys below `folder`."""
+    global _store
+    disconnect()
+    folder.mkdir(parents=True, exist_ok=True)
+    sqlite = url.startswith("sqlite")
+    _store = Store(
+        url=url,
+        writing=writing_engine(url),
+        reading=reading_engine(url),
+        files=FileStore(folder / "files"),
+        signer=Signer(keys or folder / "keys", origin),
+        clock=clock,
+        origin=origin,
+        lock_path=str(folder / "write.lock") if sqlite else None,
+    )
+    return _store
+
+
+def disconnect() -> None:
+    """Close the connections of the present store, if there is one."""
+    global _store
+    if _store is not None:
+        _store.writing.dispose()
+        _store.reading.dispose()
+        _store = None
+
+
+def store() -> Store:
+    """Return the store of this process."""
+    if _store is None:
+        raise NotConnectedError()
+    return _store
+
+
+@contextmanager
+def transaction() -> Iterator[Books]:
+    """One writing unit of work; commits at the end of the ``with``, or leaves nothing behind."""
+    here = store()
+    if getattr(_local, "writing", False):
+        raise RuntimeError("transaction() does not nest")
+    _local.writing = True
+    try:
+        if here.lock_path is None:
+            yield from _unit(here, here.writing)
+        else:
+            with file_lock(here.lock_path):
+                yield from _unit(here, here.writing)
+    finally:
+        _local.writing = False
+
+
+@contextmanager
+def reading() -> Iterator[Books]:
+    """One reading unit of work on a single snapshot; nothing it changes is kept."""
+    here = store()
+    with Session(here.reading, expire_on_commit=False) as session:
+        try:
+            yield Books(here, session)
+        finally:
+            session.rollback()
+
+
+def _unit(here: Store, engine: Engine) -> Iterator[Books]:
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield Books(here, session)
+
+
+def retried(act: Callable[P, R]) -> Callable[P, R]:
+    """Run an act once more when it lost a race for an item; the second look tells why (Q5)."""
+
+    @functools.wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return act(*args, **kwargs)
+        except MovedMeanwhileError:
+            return act(*args, **kwargs)
+
+    return run

@@ -1,0 +1,77 @@
+"""The rows of the house. They never leave the storage room; one file per noun."""
+
+from custody.storage.tables.audit import (
+    AttemptRow,
+    CounterRow,
+    OutboxRow,
+    ReadLogRow,
+    SettingRow,
+)
+from custody.storage.tables.complaints import (
+    ClaimRow,
+    ComplaintElementRow,
+    ComplaintLinkRow,
+    ComplaintRow,
+)
+from custody.storage.tables.items import (
+    FileRow,
+    HandoverRow,
+    HoldRow,
+    ItemRow,
+    ItemTextRow,
+    OfferRow,
+    PartyRow,
+)
+from custody.storage.tables.ledger import (
+    CheckpointRow,
+    EventRow,
+    HeadRow,
+    OpeningRow,
+    ReceiptRow,
+)
+from custody.storage.tables.matching import (
+    MatchBlockRow,
+    MatchFeedbackRow,
+    MatchFrequencyRow,
+    MatchKeyRow,
+    MatchLinkRow,
+    MatchMentionRow,
+)
+from custody.storage.tables.people import AccountRoleRow, AccountRow
+from custody.storage.tables.places import PlaceRow, PostRow, ScanRow, UnitRow
+
+__all__ = [
+    "AccountRoleRow",
+    "AccountRow",
+    "AttemptRow",
+    "CheckpointRow",
+    "ClaimRow",
+    "ComplaintElementRow",
+    "ComplaintLinkRow",
+    "ComplaintRow",
+    "CounterRow",
+    "EventRow",
+    "FileRow",
+    "HandoverRow",
+    "HeadRow",
+    "HoldRow",
+    "ItemRow",
+    "ItemTextRow",
+    "MatchBlockRow",
+    "MatchFeedbackRow",
+    "MatchFrequencyRow",
+    "MatchKeyRow",
+    "MatchLinkRow",
+    "MatchMentionRow",
+    "OfferRow",
+    "OpeningRow",
+    "OutboxRow",
+    "PartyRow",
+    "PlaceRow",
+    "PostRow",
+    "ReadLogRow",
+    "ReceiptRow",
+    "ScanRow",
+    "SettingRow",
+    "UnitRow",
+]

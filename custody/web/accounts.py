@@ -1,0 +1,197 @@
+"""Signing in and out, one's own account, preferences, and the administrator's users.
+
+The only file in the web that knows the log-in library. Everything else sees a frozen `Person`.
+Idle and absolute life of a session are kept in the signed cookie (Q28).
+"""
+
+import time
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, g, redirect, request, session, url_for
+from flask_login import current_user
+from flask_security import Security
+from flask_security.utils import login_user, logout_user
+
+from custody.domain.errors import CustodyError
+from custody.domain.people import ROLES, Person
+from custody.services import accounts
+from custody.web.errors import sentence_of, status_of
+from custody.web.forms import accounts as forms
+from custody.web.navigation import start_of
+from custody.web.pages import Page
+
+IDLE_SECONDS = 30 * 60
+ABSOLUTE_SECONDS = 12 * 3600
+
+blueprint = Blueprint("accounts", __name__)
+
+
+def init_accounts(app: Flask, datastore: Any) -> None:
+    """Give the app its log-in library, without any page or route of the library's own."""
+    Security(app, datastore, register_blueprint=False)
+
+
+def signed_in_person() -> Person | None:
+    """Return who is signed in, with the rights of this moment; None when nobody is, or too long."""
+    user = current_user
+    if not user or not user.is_authenticated:
+        return None
+    now = time.time()
+    idle = now - session.get("seen", 0) > IDLE_SECONDS
+    if idle or now - session.get("fs_paa", 0) > ABSOLUTE_SECONDS:
+        logout_user()
+        return None
+    if now - session["seen"] > 60:
+        session["seen"] = now
+    person: Person = user.person
+    return person
+
+
+def own_path(target: str | None) -> str | None:
+    """Return a path of this app, or None for anything that could lead elsewhere (Q38)."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    if any(ord(c) < 32 for c in target) or "\\" in target:
+        return None
+    return target
+
+
+@blueprint.get("/")
+def start() -> Any:
+    """Lead everybody to where they begin."""
+    return redirect(start_of(g.person) if g.person else url_for("accounts.log_in"))
+
+
+@blueprint.get("/log-in")
+def log_in() -> Any:
+    """Show the sign-in page."""
+    form = forms.SignInForm(next=own_path(request.args.get("next")) or "")
+    return Page("accounts/log_in.html", {"form": form})
+
+
+@blueprint.post("/log-in")
+def sign_in() -> Any:
+    """Sign in, or say that name and password do not belong together."""
+    form = forms.SignInForm(request.form)
+    try:
+        account = accounts.sign_in(
+            form.username.data or "",
+            form.password.data or "",
+            request.remote_addr or "",
+            g.now,
+            current_app.config["HELP_PHONE"],
+        )
+    except CustodyError as error:
+        values = {"form": form, "problem": sentence_of(error)}
+        return Page("accounts/log_in.html", values, status=status_of(error))
+    session.clear()
+    datastore = current_app.extensions["security"].datastore
+    user = datastore.find_user(fs_uniquifier=account.uniquifier)
+    login_user(user, remember=False, authn_via=["password"])
+    session["seen"] = time.time()
+    return redirect(own_path(form.next.data) or start_of(account.person))
+
+
+@blueprint.post("/log-out")
+def log_out() -> Any:
+    """End this session."""
+    logout_user()
+    session.clear()
+    return redirect(url_for("accounts.log_in"))
+
+
+@blueprint.post("/preferences")
+def preferences() -> Any:
+    """Keep language and theme on this device, and go back to where one was."""
+    form = forms.PreferencesForm(request.form)
+    response = redirect(own_path(form.next.data) or "/")
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    for name in ("lang", "theme"):
+        value = form[name].data
+        if value in dict(form[name].choices):
+            response.set_cookie(
+                name, value, max_age=365 * 86400, secure=secure, httponly=True, samesite="Lax"
+            )
+    return response
+
+
+@blueprint.get("/account")
+def show() -> Any:
+    """Show one's own account."""
+    return Page("accounts/show.html", {"form": forms.PasswordForm(), "roles": ROLES})
+
+
+@blueprint.post("/account")
+def change_password() -> Any:
+    """Change one's own password after giving the old one; all sessions end."""
+    form = forms.PasswordForm(request.form)
+    own = accounts.find_account(g.person.number)
+    try:
+        accounts.sign_in(own.username, form.current.data or "", request.remote_addr or "", g.now)
+        accounts.change_password(own.person.number, form.password.data or "")
+    except CustodyError as error:
+        values = {"form": form, "roles": ROLES, "problem": sentence_of(error)}
+        return Page("accounts/show.html", values, status=status_of(error))
+    return log_out()
+
+
+@blueprint.get("/admin/users")
+def users() -> Any:
+    """Show all accounts."""
+    found, units = accounts.all_accounts()
+    names = {unit.code: unit.name for unit in units}
+    return Page("accounts/users.html", {"accounts": found, "units": names, "roles": ROLES})
+
+
+@blueprint.get("/admin/users/new")
+def new_user() -> Any:
+    """Show the form of a new account."""
+    return _user_page(forms.NewUserForm())
+
+
+@blueprint.post("/admin/users/new")
+def create_user() -> Any:
+    """Make an account."""
+    form = forms.NewUserForm(request.form)
+    if not form.validate():
+        return _user_page(form, status=400)
+    try:
+        accounts.make_account(forms.read_new_account(form), g.person, g.now)
+    except CustodyError as error:
+        return _user_page(form, sentence_of(error), status_of(error))
+    return redirect(url_for("accounts.users"))
+
+
+def _user_page(form: forms.NewUserForm, problem: str = "", status: int = 200) -> Page:
+    values = {"form": form, "roles": ROLES, "problem": problem, **forms.user_choices()}
+    return Page("accounts/new_user.html", values, status=status)
+
+
+@blueprint.get("/admin/users/<number>")
+def user(number: str) -> Any:
+    """Show one account with its roles."""
+    account = accounts.find_account(number)
+    return Page("accounts/user.html", _user_values(account))
+
+
+def _user_values(account: Any, problem: str = "") -> dict[str, Any]:
+    return {"account": account, "roles": ROLES, "problem": problem, **forms.user_choices()}
+
+
+@blueprint.post("/admin/users/<number>")
+def change_user(number: str) -> Any:
+    """Change roles and post of an account, or disable it."""
+    form = forms.UserForm(request.form)
+    try:
+        accounts.set_roles(
+            number,
+            frozenset(form.roles.data or ()),
+            form.post.data or None,
+            bool(form.active.data),
+            g.person,
+        )
+    except CustodyError as error:
+        account = accounts.find_account(number)
+        values = _user_values(account, sentence_of(error))
+        return Page("accounts/user.html", values, status=status_of(error))
+    return redirect(url_for("accounts.users"))

@@ -1,0 +1,133 @@
+"""The base of all forms: which fields are declared, and readers that several forms share.
+
+A form turns text into values or into a sentence per field; whether the values are allowed
+together is the domain's to say. Undeclared fields are refused by the guard (Q25).
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, FieldList, Form as PlainForm, FormField, StringField, ValidationError
+from wtforms.validators import Length
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+SHORT, LINE, LONG = 60, 160, 20_000
+
+
+class Form(PlainForm):
+    """A form of the house. `errors` is what the error summary shows."""
+
+    def summary(self) -> list[tuple[str, str]]:
+        """Return (field id, sentence) of every error, in the order of the fields."""
+        return list(_errors_of(self))
+
+
+class NoFields(Form):
+    """A button: nothing is sent but the token."""
+
+
+def _errors_of(form: PlainForm) -> Iterable[tuple[str, str]]:
+    for field in form:
+        if isinstance(field, FieldList):
+            for entry in field.entries:
+                if isinstance(entry, FormField):
+                    yield from _errors_of(entry.form)
+            yield from ((field.id, str(e)) for e in field.errors if isinstance(e, str))
+        elif isinstance(field, FormField):
+            yield from _errors_of(field.form)
+        else:
+            yield from ((field.id, str(error)) for error in field.errors)
+
+
+@lru_cache
+def _declared(form: type[PlainForm]) -> re.Pattern[str]:
+    """Return a pattern that fits every name this form reads, list entries included."""
+    return re.compile("|".join([*_names(form()), "csrf_token"]))
+
+
+def _names(form: PlainForm) -> Iterable[str]:
+    for field in form:
+        name = re.escape(field.name)
+        if isinstance(field, FieldList):
+            entry = field.entries[0] if field.entries else field.append_entry()
+            if isinstance(entry, FormField):
+                start = len(entry.name) + 1
+                yield from (rf"{name}-\d{{1,2}}-{inner[start:]}" for inner in _inner(entry))
+            else:
+                yield rf"{name}-\d{{1,2}}"
+        elif isinstance(field, FormField):
+            yield from _inner(field)
+        else:
+            yield name
+
+
+def _inner(field: FormField) -> list[str]:
+    return list(_names(field.form))
+
+
+def undeclared(form: type[Form], sent: Iterable[str]) -> set[str]:
+    """Return the names that were sent and that this form does not read."""
+    pattern = _declared(form)
+    return {name for name in sent if not pattern.fullmatch(name)}
+
+
+def clean(value: Any) -> Any:
+    """Strip a typed text; control characters but line ends go, so that no log or label breaks."""
+    if not isinstance(value, str):
+        return value
+    value = value.replace("\r\n", "\n")
+    return "".join(c for c in value if c in "\n\t" or ord(c) >= 32 and ord(c) != 127).strip()
+
+
+def text(label: Any, longest: int = LINE, **options: Any) -> StringField:
+    """Return a field for one line of text."""
+    validators = [Length(max=longest), *options.pop("validators", [])]
+    return StringField(label, validators=validators, filters=[clean], default="", **options)
+
+
+class LocalMoment(Field):
+    """A date and a time typed apart or together, in Europe/Amsterdam; gives an aware moment or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read ``2026-05-03T21:14`` or ``2026-05-03 21:14``."""
+        self.raw = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not self.raw:
+            return
+        try:
+            naive = datetime.fromisoformat(self.raw.replace(" ", "T"))
+        except ValueError as error:
+            raise ValidationError(
+                _l("Fill in a day and a time, for example 2026-05-03 21:14.")
+            ) from error
+        self.data = naive.replace(tzinfo=AMSTERDAM)
+
+    def _value(self) -> str:
+        if getattr(self, "raw", ""):
+            return str(self.raw)
+        return self.data.astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+
+class LocalDay(Field):
+    """A day as the reader types it; gives a date or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read ``2026-05-03`` or ``03-05-2026``."""
+        self.raw = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not self.raw:
+            return
+        match = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", self.raw)
+        iso = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else self.raw
+        try:
+            self.data = date.fromisoformat(iso)
+        except ValueError as error:
+            raise ValidationError(_l("Fill in a day, for example 3-5-2026.")) from error
+
+    def _value(self) -> str:
+        return str(getattr(self, "raw", "") or (self.data.isoformat() if self.data else ""))

@@ -1,0 +1,136 @@
+"""Every request passes here once: who, may they, are the fields known, and who looked at what.
+
+Rules kept here:
+- default is no: an endpoint and method without a line in `rights.RIGHTS` answers 403 (Q22);
+- undeclared form fields and query arguments are refused before the view runs (Q25);
+- rights are read per request, never from the cookie (Q28);
+- an expired session loses nothing that was typed (Q50);
+- the read log is committed before the first byte of the answer; if that fails the answer is 503
+  and nothing was shown (Q44).
+"""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from custody.domain.errors import InputError, RightError
+from custody.domain.people import Person
+from custody.domain.words import mark
+from custody.services import audit
+from custody.web import headers
+from custody.web.accounts import signed_in_person
+from custody.web.errors import expired_page
+from custody.web.forms.reading import undeclared
+from custody.web.pages import Document, Page
+from custody.web.rights import ARGS, FORMS, PUBLIC, RIGHTS, SIGNED_IN
+
+
+class UndeclaredFieldError(InputError):
+    """A field that this form does not have (Q25)."""
+
+    sentence = mark("This form was sent with a field that it does not have. Nothing was recorded.")
+
+
+class GuardedFlask(Flask):
+    """Flask, whose views return `Page` or `Document`, answered by the guard alone."""
+
+    def make_response(self, rv: Any) -> Response:
+        """Answer what a view returned; the read log is written before anything is rendered."""
+        if isinstance(rv, Page):
+            _write_read_log(rv.seen, rv.purpose)
+            rv = (render_template(rv.template, **rv.values), rv.status)
+        elif isinstance(rv, Document):
+            _write_read_log(rv.seen, rv.purpose)
+            return _document(rv)
+        return super().make_response(rv)
+
+
+def init_guard(app: Flask) -> None:
+    """Put the guard in front of every view of `app`."""
+    app.before_request(_name_request)
+    app.before_request(_check_right)
+    app.before_request(_check_fields)
+    app.after_request(headers.add_headers)
+
+
+def person() -> Person:
+    """Return who is signed in; only asked by views behind a right."""
+    found: Person | None = g.get("person")
+    if found is None:
+        raise RightError()
+    return found
+
+
+def now() -> datetime:
+    """Return the moment of this request, the same for all that happens in it."""
+    moment: datetime = g.now
+    return moment
+
+
+def _name_request() -> None:
+    g.request_id = str(uuid.uuid4())
+    g.now = datetime.now(UTC)
+
+
+def _check_right() -> Any:
+    """Refuse what is not in the table; ask for a sign-in where one is needed."""
+    if request.endpoint is None or request.method in ("HEAD", "OPTIONS"):
+        method = "GET" if request.method == "HEAD" else request.method
+    else:
+        method = request.method
+    right = RIGHTS.get((request.endpoint or "", method))
+    if request.endpoint is None:
+        g.person = signed_in_person()
+        return None
+    if right is None:
+        raise RightError()
+    g.person = None if request.endpoint == "static" else signed_in_person()
+    if right == PUBLIC:
+        return None
+    if g.person is None:
+        if request.method == "POST":
+            return expired_page()
+        return redirect(url_for("accounts.log_in", next=request.full_path.rstrip("?")))
+    if right != SIGNED_IN and not g.person.may(right):
+        raise RightError()
+    return None
+
+
+def _check_fields() -> None:
+    """Refuse fields and query arguments that nobody declared (Q25)."""
+    endpoint = request.endpoint or ""
+    if request.method == "GET":
+        unknown = set(request.args) - ARGS.get(endpoint, frozenset())
+    else:
+        sent: MultiDict[str, Any] = MultiDict(request.form)
+        sent.update(request.files)
+        form = FORMS.get(endpoint)
+        unknown = set(sent) if form is None else undeclared(form, sent)
+        unknown |= set(request.args) - ARGS.get(endpoint, frozenset())
+    if endpoint and unknown:
+        raise UndeclaredFieldError()
+
+
+def _write_read_log(seen: tuple[str, ...], purpose: str) -> None:
+    """Record who is about to see what; TroubleError, and so a 503, when it cannot be recorded."""
+    reader = g.get("person")
+    if seen and reader is not None:
+        audit.record_look(
+            seen,
+            purpose=purpose,
+            route=request.endpoint or "",
+            request_id=g.request_id,
+            by=reader,
+            at=now(),
+        )
+
+
+def _document(document: Document) -> Response:
+    response = make_response(document.content, document.status)
+    response.mimetype = document.media_type
+    disposition = "inline" if document.inline else "attachment"
+    response.headers.set("Content-Disposition", disposition, filename=document.name)
+    return response

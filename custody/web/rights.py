@@ -1,0 +1,157 @@
+"""The one table of rights: (endpoint, method) -> permission. What is not in it answers 403 (Q22).
+
+`PUBLIC` needs no session, `SIGNED_IN` any. `FORMS` names the form that an endpoint reads, so that
+an undeclared field is refused before the view runs (Q25); `ARGS` the query arguments it knows.
+"""
+
+from custody.web.forms import accounts as accounts_forms
+from custody.web.forms import citizen as citizen_forms
+from custody.web.forms import claims as claim_forms
+from custody.web.forms import complaints as complaint_forms
+from custody.web.forms import desk as desk_forms
+from custody.web.forms import intake as intake_forms
+from custody.web.forms import items as item_forms
+from custody.web.forms import labels as label_forms
+from custody.web.forms import places as place_forms
+from custody.web.forms import returns as return_forms
+from custody.web.forms import transfers as transfer_forms
+from custody.web.forms.reading import Form, NoFields
+
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+
+RIGHTS: dict[tuple[str, str], str] = {
+    ("static", "GET"): PUBLIC,
+    ("health.healthz", "GET"): PUBLIC,
+    ("health.readyz", "GET"): PUBLIC,
+    ("accounts.start", "GET"): PUBLIC,
+    ("accounts.log_in", "GET"): PUBLIC,
+    ("accounts.sign_in", "POST"): PUBLIC,
+    ("accounts.log_out", "POST"): SIGNED_IN,
+    ("accounts.preferences", "POST"): PUBLIC,
+    ("accounts.show", "GET"): SIGNED_IN,
+    ("accounts.change_password", "POST"): SIGNED_IN,
+    ("accounts.users", "GET"): "manage_accounts",
+    ("accounts.new_user", "GET"): "manage_accounts",
+    ("accounts.create_user", "POST"): "manage_accounts",
+    ("accounts.user", "GET"): "manage_accounts",
+    ("accounts.change_user", "POST"): "manage_accounts",
+    ("help.show", "GET"): PUBLIC,
+    ("intake.new", "GET"): "record_handover",
+    ("intake.create", "POST"): "record_handover",
+    ("intake.find", "GET"): "record_find",
+    ("intake.create_find", "POST"): "record_find",
+    ("intake.receipt", "GET"): "print_receipt",
+    ("intake.give", "POST"): "print_receipt",
+    ("intake.print_receipt", "POST"): "print_receipt",
+    ("items.show", "GET"): "view_item",
+    ("items.photo", "GET"): "view_item",
+    ("items.original", "POST"): "view_item",
+    ("items.add_photo", "POST"): "correct_item",
+    ("items.correct", "GET"): "correct_item",
+    ("items.save_correction", "POST"): "correct_item",
+    ("items.feature", "POST"): "see_check_feature",
+    ("keeping.show", "GET"): "keep_items",
+    ("keeping.keep", "POST"): "keep_items",
+    ("transfers.new", "GET"): "offer_transfer",
+    ("transfers.create", "POST"): "offer_transfer",
+    ("transfers.withdraw", "POST"): "offer_transfer",
+    ("transfers.hand_on", "POST"): "offer_transfer",
+    ("transfers.outside", "GET"): "offer_transfer",
+    ("transfers.incoming", "GET"): "answer_transfer",
+    ("transfers.answer", "POST"): "answer_transfer",
+    ("desk.show", "GET"): "scan_moves",
+    ("desk.scan", "POST"): "scan_moves",
+    ("desk.mat", "GET"): "scan_moves",
+    ("desk.item_label", "GET"): PUBLIC,
+    ("desk.place_label", "GET"): PUBLIC,
+    ("desk.badge_label", "GET"): PUBLIC,
+    ("desk.command_label", "GET"): PUBLIC,
+    ("returns.new", "GET"): "return_item",
+    ("returns.create", "POST"): "return_item",
+    ("search.show", "GET"): "search_items",
+    ("labels.show", "GET"): "print_label",
+    ("labels.print_labels", "POST"): "print_label",
+    ("places.show", "GET"): "manage_places",
+    ("places.create", "POST"): "manage_places",
+    ("places.close", "POST"): "manage_places",
+    ("places.print_label", "POST"): "manage_places",
+    ("complaints.overview", "GET"): "view_complaint",
+    ("complaints.new", "GET"): "register_complaint",
+    ("complaints.create", "POST"): "register_complaint",
+    ("complaints.show", "GET"): "view_complaint",
+    ("complaints.report", "POST"): "view_complaint",
+    ("complaints.assign", "POST"): "assign_complaint",
+    ("complaints.take_down", "GET"): "take_down_complaint",
+    ("complaints.save_taken_down", "POST"): "take_down_complaint",
+    ("complaints.links", "GET"): "link_item",
+    ("complaints.link", "POST"): "link_item",
+    ("complaints.reject", "POST"): "link_item",
+    ("complaints.lift_hold", "POST"): "lift_hold",
+    ("claims.overview", "GET"): "view_claim",
+    ("claims.new", "GET"): "link_item",
+    ("claims.create", "POST"): "link_item",
+    ("claims.show", "GET"): "view_claim",
+    ("claims.answer", "POST"): "decide_candidate",
+    ("citizen.receipt", "GET"): PUBLIC,
+    ("citizen.check", "POST"): PUBLIC,
+    ("citizen.keys", "GET"): PUBLIC,
+    ("citizen.checkpoint", "GET"): PUBLIC,
+    ("citizen.verifier", "GET"): PUBLIC,
+    ("audit.show", "GET"): "verify_ledger",
+    ("audit.verify", "POST"): "verify_ledger",
+    ("audit.access", "GET"): "read_access_log",
+}
+
+FORMS: dict[str, type[Form]] = {
+    "accounts.sign_in": accounts_forms.SignInForm,
+    "accounts.log_out": NoFields,
+    "accounts.preferences": accounts_forms.PreferencesForm,
+    "accounts.change_password": accounts_forms.PasswordForm,
+    "accounts.create_user": accounts_forms.NewUserForm,
+    "accounts.change_user": accounts_forms.UserForm,
+    "intake.create": intake_forms.HandoverForm,
+    "intake.create_find": intake_forms.FindForm,
+    "intake.give": intake_forms.GivenForm,
+    "intake.print_receipt": intake_forms.PrintReceiptForm,
+    "items.original": NoFields,
+    "items.add_photo": item_forms.PhotoForm,
+    "items.save_correction": item_forms.CorrectionForm,
+    "items.feature": NoFields,
+    "keeping.keep": transfer_forms.KeepForm,
+    "transfers.create": transfer_forms.OfferForm,
+    "transfers.withdraw": transfer_forms.WithdrawForm,
+    "transfers.hand_on": transfer_forms.HandOnForm,
+    "transfers.answer": transfer_forms.AnswerForm,
+    "desk.scan": desk_forms.ScanForm,
+    "returns.create": return_forms.ReturnForm,
+    "labels.print_labels": label_forms.LabelsForm,
+    "places.create": place_forms.PlaceForm,
+    "places.close": NoFields,
+    "places.print_label": place_forms.PlaceLabelForm,
+    "complaints.create": complaint_forms.ComplaintForm,
+    "complaints.report": NoFields,
+    "complaints.assign": complaint_forms.AssignForm,
+    "complaints.save_taken_down": complaint_forms.TakeDownForm,
+    "complaints.link": complaint_forms.LinkForm,
+    "complaints.reject": complaint_forms.RejectForm,
+    "complaints.lift_hold": complaint_forms.LiftForm,
+    "claims.create": claim_forms.ClaimForm,
+    "claims.answer": claim_forms.AnswerForm,
+    "citizen.check": citizen_forms.CheckForm,
+    "audit.verify": NoFields,
+}
+
+ARGS: dict[str, frozenset[str]] = {
+    "accounts.log_in": frozenset({"next"}),
+    "intake.new": frozenset({"taking", "code"}),
+    "intake.find": frozenset({"place", "scan"}),
+    "search.show": frozenset({"q", "category", "before"}),
+    "labels.show": frozenset({"code"}),
+    "transfers.new": frozenset({"code"}),
+    "transfers.outside": frozenset({"code"}),
+    "complaints.overview": frozenset({"waiting"}),
+    "complaints.links": frozenset({"mention", "wider"}),
+    "claims.new": frozenset({"complaint", "mention"}),
+    "static": frozenset({"v"}),
+}
