@@ -1,6 +1,7 @@
 """`create_app()`: the one place where settings, memory, faces and log-in meet."""
 
 import secrets
+import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import resources
@@ -14,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from custody import storage
 from custody.config import Settings
+from custody.paper.press import Press
 from custody.services import keeping
 from custody.storage.accounts import AccountDatastore
 from custody.web import (
@@ -97,6 +99,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         app.register_blueprint(room)
     app.context_processor(_context)
     words.init_words(app)
+    app.extensions["custody_press"] = Press(house_folder("templates"))
+    app.jinja_env.globals["uuid"] = lambda: str(uuid.uuid4())
     return app
 
 

@@ -21,7 +21,9 @@ class SettingsError(Exception):
     """One or more settings are wrong or missing; `problems` names each with what to do."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(["These settings must be mended before custody starts:", *problems]))
+        super().__init__(
+            "\n".join(["These settings must be mended before custody starts:", *problems])
+        )
         self.problems = problems
 
 
@@ -78,7 +80,9 @@ def read_settings() -> Settings:
     try:
         env.seal()
     except EnvValidationError as error:
-        problems = [f"{name}: {' '.join(map(str, why))}" for name, why in error.error_messages.items()]
+        problems = [
+            f"{name}: {' '.join(map(str, why))}" for name, why in error.error_messages.items()
+        ]
     problems += check_settings(settings)
     if problems:
         raise SettingsError(problems)
@@ -94,13 +98,15 @@ def check_settings(settings: Settings) -> list[str]:
     elif parts.scheme == "http" and not (settings.demo and parts.hostname in LOOPBACK | {"::1"}):
         problems.append("CUSTODY_BASE_URL: plain http is for the demo on this machine; use https")
     if len(settings.secret_key) < SHORTEST_SECRET or len(set(settings.secret_key)) < 8:
-        problems.append(
-            f"CUSTODY_SECRET_KEY: give at least {SHORTEST_SECRET} random characters"
-        )
+        problems.append(f"CUSTODY_SECRET_KEY: give at least {SHORTEST_SECRET} random characters")
     if not re.fullmatch(r"[a-z0-9.:\[\]-]+(/[a-z0-9._-]+)*/log", settings.origin):
         problems.append("CUSTODY_ORIGIN: give the name of the log, such as bon.example/log")
-    if not settings.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+    if not settings.database_url.startswith(
+        ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+    ):
         problems.append("CUSTODY_DATABASE_URL: use sqlite:///FILE or postgresql://...")
     if not settings.help_phone:
-        problems.append("CUSTODY_HELP_PHONE: give the phone number that stands on pages and receipts")
+        problems.append(
+            "CUSTODY_HELP_PHONE: give the phone number that stands on pages and receipts"
+        )
     return problems

@@ -91,7 +91,13 @@ def _check_row(row: RawEvent, progress: Progress) -> Iterator[Finding]:
 
 def _check_columns(row: RawEvent, body: dict[str, Any]) -> Iterator[Finding]:
     rec = row.rec.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    columns = {"id": row.id, "type": row.type, "item": row.item, "item_seq": row.item_seq, "rec": rec}
+    columns = {
+        "id": row.id,
+        "type": row.type,
+        "item": row.item,
+        "item_seq": row.item_seq,
+        "rec": rec,
+    }
     for name, value in columns.items():
         if body[name] != value:
             yield Finding("V1", row.seq, row.item, f"the column {name} does not fit the body")
@@ -121,7 +127,9 @@ def _check_digests(row: RawEvent, body: dict[str, Any]) -> Iterator[Finding]:
             yield Finding("V7", row.seq, row.item, f"the opening {name} belongs to no digest")
         elif salt is None or value is None:
             if erased_at is None:
-                yield Finding("V7", row.seq, row.item, f"the opening {name} is empty but not erased")
+                yield Finding(
+                    "V7", row.seq, row.item, f"the opening {name} is empty but not erased"
+                )
         elif _digest(salt, name, value) != digest:
             yield Finding("V7", row.seq, row.item, f"the opening {name} does not fit its digest")
 

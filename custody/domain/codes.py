@@ -54,9 +54,7 @@ def make_item_code(nine_symbols: str) -> str:
 
 def is_item_code(text: str) -> bool:
     """Say whether this is ten symbols of the alphabet with a right check symbol."""
-    return (
-        len(text) == 10 and all(c in _VALUE for c in text) and check_symbol(text[:9]) == text[9]
-    )
+    return len(text) == 10 and all(c in _VALUE for c in text) and check_symbol(text[:9]) == text[9]
 
 
 def show_item_code(code: str) -> str:
@@ -65,12 +63,18 @@ def show_item_code(code: str) -> str:
 
 
 # What each layout types for a US key, unshifted and shifted, row by row.
-_US = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
+_US = (
+    "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
+    + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
+)
 _LAYOUTS = {
     "us": _US,
-    "fr": "²&é\"'(-è_çà)=azertyuiop^$*qsdfghjklmùwxcvbn,;:!" + "~1234567890°+AZERTYUIOP¨£µQSDFGHJKLM%WXCVBN?./§",
-    "be": "²&é\"'(§è!çà)-azertyuiop^$µqsdfghjklmùwxcvbn,;:=" + "³1234567890°_AZERTYUIOP¨*£QSDFGHJKLM%WXCVBN?./+",
-    "de": "^1234567890ß´qwertzuiopü+#asdfghjklöäyxcvbnm,.-" + "°!\"§$%&/()=?`QWERTZUIOPÜ*'ASDFGHJKLÖÄYXCVBNM;:_",
+    "fr": "²&é\"'(-è_çà)=azertyuiop^$*qsdfghjklmùwxcvbn,;:!"
+    + "~1234567890°+AZERTYUIOP¨£µQSDFGHJKLM%WXCVBN?./§",
+    "be": "²&é\"'(§è!çà)-azertyuiop^$µqsdfghjklmùwxcvbn,;:="
+    + "³1234567890°_AZERTYUIOP¨*£QSDFGHJKLM%WXCVBN?./+",
+    "de": "^1234567890ß´qwertzuiopü+#asdfghjklöäyxcvbnm,.-"
+    + "°!\"§$%&/()=?`QWERTZUIOPÜ*'ASDFGHJKLÖÄYXCVBNM;:_",
 }
 _UNDO = {
     name: {ord(typed): meant for typed, meant in zip(layout, _US, strict=True)}

@@ -49,6 +49,4 @@ class ConflictError(CustodyError):
 class TroubleError(CustodyError):
     """The system itself cannot do it now (503); nothing was recorded."""
 
-    sentence = mark(
-        "This does not work right now. Nothing was lost. Try again in a minute."
-    )
+    sentence = mark("This does not work right now. Nothing was lost. Try again in a minute.")

@@ -42,8 +42,7 @@ class Event:
         return {
             field.name.rstrip("_"): value
             for field in fields(self)
-            if field.name not in ENVELOPE
-            and (value := getattr(self, field.name)) is not None
+            if field.name not in ENVELOPE and (value := getattr(self, field.name)) is not None
         }
 
     def with_id(self, id: str) -> Self:
@@ -311,9 +310,7 @@ class KeyRotated(Event):
     fields: Json = None
 
 
-EVENT_CLASSES: dict[str, type[Event]] = {
-    cls.type: cls for cls in Event.__subclasses__()
-}
+EVENT_CLASSES: dict[str, type[Event]] = {cls.type: cls for cls in Event.__subclasses__()}
 EVENT_TYPES = frozenset(EVENT_CLASSES)
 
 

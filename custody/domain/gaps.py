@@ -65,16 +65,12 @@ class Stay:
         return self.length > self.norm
 
 
-def gaps(
-    trail: Trail, kinds: Mapping[str, str], now: datetime, norms: Norms
-) -> tuple[Gap, ...]:
+def gaps(trail: Trail, kinds: Mapping[str, str], now: datetime, norms: Norms) -> tuple[Gap, ...]:
     """Return the gaps of a trail, oldest first. `kinds` gives the kind of each place code."""
     found: list[Gap] = []
     state = State(item=trail.item)
     for record in trail.records:
-        found += _gaps_until(
-            state, kinds, moment_of(record), type(record.event), now, norms
-        )
+        found += _gaps_until(state, kinds, moment_of(record), type(record.event), now, norms)
         state = apply(state, record)
     found += _gaps_until(state, kinds, None, None, now, norms)
     return tuple(sorted(found, key=lambda gap: gap.start))
@@ -100,18 +96,10 @@ def _gaps_until(
         ended = cause is e.ItemFound or cause is None
         return [Gap("missing", state.missing_at or end, until, now)] if ended else []
     if state.offer is not None:
-        norm = (
-            norms.partner_answer
-            if state.offer.holder_to.nature == "partner"
-            else norms.answer
-        )
+        norm = norms.partner_answer if state.offer.holder_to.nature == "partner" else norms.answer
         answered = cause in _ANSWERS or cause is None
         late = end - state.offer.offered_at > norm
-        return (
-            [Gap("unanswered", state.offer.offered_at, until, now)]
-            if answered and late
-            else []
-        )
+        return [Gap("unanswered", state.offer.offered_at, until, now)] if answered and late else []
     if state.status != "in_custody" or _is_store(state.place, kinds):
         return []
     silent = end - state.last_at > norms.silence

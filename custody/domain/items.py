@@ -129,9 +129,7 @@ class FutureTimeError(InputError):
 class LateReasonError(InputError):
     """A late entry without its reason (P114)."""
 
-    sentence = mark(
-        "This was more than 15 minutes ago. Say briefly why it is recorded now."
-    )
+    sentence = mark("This was more than 15 minutes ago. Say briefly why it is recorded now.")
 
 
 class CashSumError(InputError):

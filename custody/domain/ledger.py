@@ -20,9 +20,10 @@ from typing import Any
 from custody.domain.errors import InputError
 from custody.domain.words import mark
 
-KEYS = (
-    ("at", "d", "id", "item", "item_prev", "item_seq", "log", "place", "rec", "ref", "src")
-    + ("type", "unit", "v")
+KEYS = ("at", "d", "id", "item", "item_prev", "item_seq", "log", "place", "rec", "ref", "src") + (
+    "type",
+    "unit",
+    "v",
 )
 SOURCES = frozenset({"app", "scan", "import", "citizen", "system"})
 LONGEST_BODY = 16_384
@@ -205,7 +206,9 @@ def _fits(pattern: re.Pattern[str], value: object) -> bool:
 
 
 def _all_fit(values: object, most: int) -> bool:
-    return isinstance(values, list) and len(values) <= most and all(_fits(_B64U32, v) for v in values)
+    return (
+        isinstance(values, list) and len(values) <= most and all(_fits(_B64U32, v) for v in values)
+    )
 
 
 def _sorted_once(values: list[str]) -> bool:

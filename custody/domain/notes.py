@@ -68,6 +68,7 @@ def read_checkpoint(note: str) -> Checkpoint:
 def key_list(origin: str, issued: int, keys: list[tuple[str, int, int | None, str]]) -> str:
     """Return the text of a key list from (role, from, to, vkey) with Unix seconds."""
     lines = sorted(
-        f"key {role} {start} {'-' if end is None else end} {vkey}" for role, start, end, vkey in keys
+        f"key {role} {start} {'-' if end is None else end} {vkey}"
+        for role, start, end, vkey in keys
     )
     return "\n".join([KEY_LIST_TITLE, origin, str(issued), *lines]) + "\n"

@@ -36,21 +36,13 @@ PLACE_KINDS: dict[str, PlaceKind] = {
         PlaceKind("safe", mark("Safe"), store=True),
         PlaceKind("temporary_locker", mark("Deposit locker"), longest_stay=DAY),
         PlaceKind("counter_drawer", mark("Counter drawer"), longest_stay=SHIFT),
-        PlaceKind(
-            "vehicle", mark("Service vehicle"), personal=True, longest_stay=SHIFT
-        ),
+        PlaceKind("vehicle", mark("Service vehicle"), personal=True, longest_stay=SHIFT),
         PlaceKind("desk", mark("Desk or drawer"), personal=True, longest_stay=SHIFT),
-        PlaceKind(
-            "personal_locker", mark("Own locker"), personal=True, longest_stay=SHIFT
-        ),
-        PlaceKind(
-            "on_person", mark("Pocket or bag"), personal=True, longest_stay=SHIFT
-        ),
+        PlaceKind("personal_locker", mark("Own locker"), personal=True, longest_stay=SHIFT),
+        PlaceKind("on_person", mark("Pocket or bag"), personal=True, longest_stay=SHIFT),
         PlaceKind("home", mark("At home"), personal=True, longest_stay=DAY),
         PlaceKind("cell_block_box", mark("Box of the cell block")),
-        PlaceKind(
-            "workbench", mark("Examiner's bench"), longest_stay=timedelta(days=7)
-        ),
+        PlaceKind("workbench", mark("Examiner's bench"), longest_stay=timedelta(days=7)),
         PlaceKind("partner", mark("Outside the police")),
         PlaceKind("lost_corner", mark("Corner for unclaimed things"), longest_stay=DAY),
         PlaceKind("unknown", mark("Unknown place")),
@@ -105,9 +97,7 @@ class PlaceClosedError(ConflictError):
 class PlaceTakenError(ConflictError):
     """Two places cannot have one code, nor one name under the same parent (P37)."""
 
-    sentence = mark(
-        "There is already a place with this code or this name. Choose another."
-    )
+    sentence = mark("There is already a place with this code or this name. Choose another.")
 
 
 class PlaceInUseError(ConflictError):

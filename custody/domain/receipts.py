@@ -126,6 +126,16 @@ def _size(listed: list[tuple[str, int, str]], origin: str, unit: str, badge: str
     """Return the largest token that these items can need."""
     hash_, number = bytes(32), 2**32
     payload = Payload(
-        origin, "R00-0000000-X", number, unit, tuple(listed), hash_, number, number, hash_, badge, bytes(16)
+        origin,
+        "R00-0000000-X",
+        number,
+        unit,
+        tuple(listed),
+        hash_,
+        number,
+        number,
+        hash_,
+        badge,
+        bytes(16),
     )
     return len(token(protected_header("", bytes(32)), payload.encode(), bytes(64)))

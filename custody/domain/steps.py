@@ -53,9 +53,7 @@ class OfferOpenError(ConflictError):
 class NoOfferError(ConflictError):
     """Nothing is offered, or somebody answered before (P50, Q5)."""
 
-    sentence = mark(
-        "%(code)s does not wait for an answer any more. It is now with %(found)s."
-    )
+    sentence = mark("%(code)s does not wait for an answer any more. It is now with %(found)s.")
 
 
 class NotReceiverError(ConflictError):
@@ -85,25 +83,19 @@ class MissingError(ConflictError):
 class OnHoldError(ConflictError):
     """A hold blocks release to others (C78, P107)."""
 
-    sentence = mark(
-        "%(code)s is on hold. Only the entitled person can have it. Call %(contact)s."
-    )
+    sentence = mark("%(code)s is on hold. Only the entitled person can have it. Call %(contact)s.")
 
 
 class DisputedError(ConflictError):
     """Two people say it is theirs: no return before a decision (P100)."""
 
-    sentence = mark(
-        "Two people say %(code)s is theirs. It stays here until there is a decision."
-    )
+    sentence = mark("Two people say %(code)s is theirs. It stays here until there is a decision.")
 
 
 class SecondPersonError(InputError):
     """A second member of staff is needed, and it cannot be the same person (Q26, P95)."""
 
-    sentence = mark(
-        "A second member of staff is needed. Fill in the staff number of a colleague."
-    )
+    sentence = mark("A second member of staff is needed. Fill in the staff number of a colleague.")
 
 
 _FREE_SIGHT = frozenset({"handler", "coordinator", "decider", "auditor"})

@@ -39,9 +39,7 @@ class Holder:
 def read_holder(value: Json) -> Holder:
     """Return the holder that an event opened; an erased one keeps its nature unknown."""
     value = value if isinstance(value, dict) else {}
-    return Holder(
-        value.get("nature", "person"), value.get("ref", ""), value.get("name", "")
-    )
+    return Holder(value.get("nature", "person"), value.get("ref", ""), value.get("name", ""))
 
 
 @dataclass(frozen=True)
@@ -132,9 +130,7 @@ def moment_of(record: Recorded) -> datetime:
 
 def apply(state: State, record: Recorded) -> State:
     """Return the state after one more event."""
-    state = replace(
-        state, last_at=moment_of(record), unit=record.event.unit or state.unit
-    )
+    state = replace(state, last_at=moment_of(record), unit=record.event.unit or state.unit)
     step = _STEPS.get(type(record.event))
     return step(state, record) if step else state
 
@@ -243,11 +239,7 @@ def _handed_on(state: State, record: Recorded) -> State:
 def _returned(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemReturned)
-    name = (
-        (event.receiver or {}).get("name", "")
-        if isinstance(event.receiver, dict)
-        else ""
-    )
+    name = (event.receiver or {}).get("name", "") if isinstance(event.receiver, dict) else ""
     return replace(
         state,
         holder=Holder("citizen", "", name),
@@ -269,9 +261,7 @@ def _missing(state: State, record: Recorded) -> State:
 
 def _found(state: State, record: Recorded) -> State:
     at = moment_of(record)
-    return replace(
-        state, missing=False, missing_at=None, place=record.event.place, placed_at=at
-    )
+    return replace(state, missing=False, missing_at=None, place=record.event.place, placed_at=at)
 
 
 def _hold_set(state: State, record: Recorded) -> State:

@@ -151,9 +151,7 @@ def set_roles(
         raise OwnAccountError()
     account = find_account(number)
     person = replace(account.person, roles=roles, post=post)
-    changed = replace(
-        account, person=person, active=active, uniquifier=secrets.token_urlsafe(32)
-    )
+    changed = replace(account, person=person, active=active, uniquifier=secrets.token_urlsafe(32))
     with storage.transaction() as books:
         books.people.change(changed)
 

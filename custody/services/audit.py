@@ -52,6 +52,16 @@ def record_look(
         books.audit.looked(look)
 
 
+def ready() -> bool:
+    """Say whether the store answers and its log can be read."""
+    try:
+        with storage.reading() as books:
+            books.ledger.size()
+    except Exception:
+        return False
+    return True
+
+
 def access_log(by: Person) -> tuple[storage.Look, ...]:
     """Return the newest records of who looked at what, for auditor and coordinator (C93)."""
     with storage.reading() as books:
@@ -106,7 +116,9 @@ def _check_head(books: Books, progress: Progress) -> Iterator[Finding]:
         yield Finding("V4", None, None, "the head cannot be read")
         return
     if head != progress.frontier:
-        yield Finding("V4", None, None, f"the head says {head.size}, the log has {progress.frontier.size}")
+        yield Finding(
+            "V4", None, None, f"the head says {head.size}, the log has {progress.frontier.size}"
+        )
 
 
 def _check_projection(books: Books, progress: Progress) -> Iterator[Finding]:
@@ -120,7 +132,9 @@ def _check_projection(books: Books, progress: Progress) -> Iterator[Finding]:
         try:
             replayed = books.ledger.fresh_trail(row.item).state
         except Exception as error:
-            yield Finding("V8", None, row.item, f"its events cannot be replayed: {type(error).__name__}")
+            yield Finding(
+                "V8", None, row.item, f"its events cannot be replayed: {type(error).__name__}"
+            )
             continue
         for field in fields(row):
             if getattr(row, field.name) != getattr(replayed, field.name):
@@ -153,7 +167,12 @@ def _check_guard(guard: Frontier | None, progress: Progress) -> Iterator[Finding
     if guard is None:
         return
     if guard.size > progress.frontier.size:
-        yield Finding("V10", None, None, f"signed up to {guard.size}, the log ends at {progress.frontier.size}")
+        yield Finding(
+            "V10",
+            None,
+            None,
+            f"signed up to {guard.size}, the log ends at {progress.frontier.size}",
+        )
     elif progress.roots.get(guard.size) != guard.root():
         yield Finding("V10", None, None, f"the tree at {guard.size} is not the one that was signed")
 

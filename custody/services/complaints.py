@@ -30,6 +30,7 @@ from custody.domain.events import batch_id
 from custody.domain.people import Person
 from custody.domain.trail import State, Trail
 from custody.domain.words import mark
+from custody.storage import Mention, Suggestion
 from custody.storage.store import Books
 
 
@@ -68,7 +69,7 @@ class CustodyReport:
     complaint: Complaint
     items: tuple[ItemTrail, ...]
     claims: tuple[Claim, ...]
-    suggestions: tuple[storage.Suggestion, ...]
+    suggestions: tuple[Suggestion, ...]
     elements: tuple[tuple[str, str, bool], ...]
     places: dict[str, str]
     kinds: dict[str, str]
@@ -81,8 +82,8 @@ class Linking:
     """What the handler sees while linking: the words, the mentions in them, and suggestions."""
 
     complaint: Complaint
-    mentions: tuple[storage.Mention, ...]
-    suggestions: tuple[storage.Suggestion, ...]
+    mentions: tuple[Mention, ...]
+    suggestions: tuple[Suggestion, ...]
     items: dict[str, State]
     links: tuple[Link, ...]
     claims: tuple[Claim, ...]
@@ -112,7 +113,9 @@ def overview(by: Person) -> tuple[Complaint, ...]:
         return tuple(c for c in books.complaints.all() if may_see(c, by))
 
 
-def register(complaint: Complaint, form_id: str, by: Person, at: datetime, today: date) -> Complaint:
+def register(
+    complaint: Complaint, form_id: str, by: Person, at: datetime, today: date
+) -> Complaint:
     """Register a complaint: number, words as they came in, digest in the log."""
     with storage.transaction() as books:
         earlier = books.complaints.by_form(form_id)
@@ -235,9 +238,7 @@ def _linked(made: Link, trail: Trail, form_id: str, by: Person, at: datetime) ->
     return [linked, hold]
 
 
-def reject(
-    number: str, mention: int, item: str, reason: str, by: Person, at: datetime
-) -> None:
+def reject(number: str, mention: int, item: str, reason: str, by: Person, at: datetime) -> None:
     """Set a suggestion aside with a reason; it does not come back without new evidence (C65)."""
     if not reason:
         raise RejectReasonError()
@@ -247,9 +248,7 @@ def reject(
 
 
 @storage.retried
-def lift_hold(
-    number: str, item: str, reason: str, form_id: str, by: Person, at: datetime
-) -> None:
+def lift_hold(number: str, item: str, reason: str, form_id: str, by: Person, at: datetime) -> None:
     """Lift the hold of a linked item, by name and with a reason (C80)."""
     if not reason.strip():
         raise LiftReasonError()

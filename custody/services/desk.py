@@ -72,9 +72,7 @@ class Answer:
 
 
 @storage.retried
-def scan(
-    raw: str, target: str | None, scan_id: str, host: str, by: Person, at: datetime
-) -> Answer:
+def scan(raw: str, target: str | None, scan_id: str, host: str, by: Person, at: datetime) -> Answer:
     """Store one scan and do what it says; `target` is the place that was scanned before."""
     with storage.transaction() as books:
         earlier = books.places.scan(scan_id)

@@ -11,7 +11,7 @@ Rules kept here:
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from custody import storage
 from custody.domain import codes, receipts
@@ -20,7 +20,7 @@ from custody.domain.errors import NotFoundError
 from custody.domain.events import Recorded, batch_id
 from custody.domain.items import Description, Handover, Party, check_cash, check_moment
 from custody.domain.people import Person
-from custody.domain.places import PlaceClosedError
+from custody.domain.places import SHIFT, PlaceClosedError
 from custody.domain.trail import Holder, State
 from custody.domain.words import mark
 from custody.storage.store import Books
@@ -57,6 +57,28 @@ class ReceiptNotFoundError(NotFoundError):
     """No such receipt, or not of this person's unit."""
 
     sentence = mark("We could not find receipt %(no)s.")
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What the form may fill in again: place and reason of this shift, the person of just now."""
+
+    taking: str = "safekeeping"
+    place: str | None = None
+    giver: Party | None = None
+    giver_minutes: int = 0
+
+
+def remembered(by: Person, at: datetime) -> Remembered:
+    """Return what this person's last handover may fill in; never kind, count, code or feature."""
+    with storage.reading() as books:
+        last = books.items.last_handover(by.number, at - SHIFT)
+        if last is None:
+            return Remembered()
+        minutes = int((at - last.recorded_at) / timedelta(minutes=1))
+        givers = [p for p in books.items.parties(last.id) if p.role == "giver" and p.name]
+        fresh = givers[0] if givers and minutes < 15 else None
+        return Remembered(last.taking, last.place, fresh, minutes)
 
 
 @storage.retried

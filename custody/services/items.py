@@ -23,6 +23,7 @@ from custody.domain.trail import State, Trail
 from custody.domain.words import mark
 from custody.storage.store import Books
 
+
 class CorrectionEmptyError(InputError):
     """A correction without a changed value or without a reason (P118)."""
 
@@ -103,6 +104,23 @@ def read_photo(code: str, sha256: str, by: Person, *, original: bool) -> tuple[b
         if original:
             return books.files.read(file.sha256), file.media_type
         return books.files.read(file.shown or ""), "image/jpeg"
+
+
+def read_signature(sha256: str) -> bytes:
+    """Return a drawn signature for the receipt that it stands on."""
+    return storage.store().files.read(sha256)
+
+
+def keep_file(
+    original: bytes, shown: bytes, media_type: str, name: str, *, by: Person, at: datetime
+) -> str:
+    """Keep a picture and its shown copy, durable before any act refers to them (Q9); return its hash."""
+    files = storage.store().files
+    sha256, copy = files.keep(original), files.keep(shown)
+    stored = storage.StoredFile(sha256, media_type, len(original), name, copy, None, by.number, at)
+    with storage.transaction() as books:
+        books.items.add_file(stored)
+    return sha256
 
 
 @storage.retried

@@ -39,9 +39,7 @@ def items_of(by: Person, at: datetime) -> tuple[Kept, ...]:
         held = books.items.held_by(Holder("person", by.number))
         asked = books.places.asked(tuple(state.item for state in held))
         kept = [_kept(state, books.places.find(state.place), at) for state in held]
-        return tuple(
-            replace(k, asked_by=_asker(books, asked.get(k.state.item))) for k in kept
-        )
+        return tuple(replace(k, asked_by=_asker(books, asked.get(k.state.item))) for k in kept)
 
 
 def _asker(books: Books, number: str | None) -> str:
@@ -73,6 +71,12 @@ def places_for(by: Person) -> tuple[Place, ...]:
     """Return where this person can say a thing is: own places, vehicles, the post's own rooms."""
     with storage.reading() as books:
         return tuple(place for place in books.places.all(by.unit) if _usable(place, by))
+
+
+def place_names() -> dict[str, str]:
+    """Return the name of every place by its code."""
+    with storage.reading() as books:
+        return books.places.names()
 
 
 def _usable(place: Place, by: Person) -> bool:

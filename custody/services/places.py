@@ -61,6 +61,12 @@ def show_places(by: Person) -> PlaceTree:
         return PlaceTree(tuple(lines), units, books.places.posts())
 
 
+def all_posts() -> tuple[Post, ...]:
+    """Return every desk and store."""
+    with storage.reading() as books:
+        return books.places.posts()
+
+
 def add_place(place: Place, by: Person, at: datetime) -> Place:
     """Add a place; the same code, or the same name under one parent, is refused (P37)."""
     if not codes.PLACE_CODE.fullmatch(place.code):

@@ -131,7 +131,9 @@ def give_back(
         if earlier := books.ledger.repeated(draft):
             return earlier
         trail = check_sight(books.ledger.trail(code), by)
-        check_release(trail.state, by, entitled=True, contact=books.people.contact_of_holds(by.unit))
+        check_release(
+            trail.state, by, entitled=True, contact=books.people.contact_of_holds(by.unit)
+        )
         _check_release_form(trail.state, _feature(trail.records[0].event), release, by)
         records = books.ledger.append([e.at_moment(draft, at, place=trail.state.place)])
         if trail.state.holds:

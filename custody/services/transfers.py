@@ -40,6 +40,12 @@ class RefusalReasonError(InputError):
     sentence = mark("Choose what is not right.")
 
 
+class OutsiderError(InputError):
+    """An outsider without name or organisation (P55)."""
+
+    sentence = mark("Fill in who takes it over, and from which organisation.")
+
+
 @dataclass(frozen=True)
 class Receivers:
     """Whom one can offer to: the posts of the unit first, then others, then colleagues."""
@@ -260,7 +266,9 @@ def hand_on(
             return earlier
         state = books.ledger.trail(item).state
         check_release(state, by, entitled=False, contact=books.people.contact_of_holds(by.unit))
-        holder = Holder("partner", outsider.organisation, f"{outsider.organisation} ({outsider.name})")
+        holder = Holder(
+            "partner", outsider.organisation, f"{outsider.organisation} ({outsider.name})"
+        )
         event = e.at_moment(draft, at, place=_partner_place(books, by), holder_to=holder.value())
         return books.ledger.append([event])
 

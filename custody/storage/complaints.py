@@ -96,9 +96,7 @@ class ComplaintBook:
         )
         if self._session.scalar(same) is None:
             self._session.add(
-                ComplaintElementRow(
-                    complaint=complaint, kind=kind, text=text, suggested=suggested
-                )
+                ComplaintElementRow(complaint=complaint, kind=kind, text=text, suggested=suggested)
             )
 
     def elements(self, complaint: str) -> tuple[tuple[str, str, bool], ...]:

@@ -23,7 +23,9 @@ from custody.domain.words import mark
 class DurabilityError(TroubleError):
     """The database is set up so that an acknowledged act could be lost (Q4)."""
 
-    sentence = mark("The database setting %(name)s is %(found)s. It must be %(expected)s. Set it and start again.")
+    sentence = mark(
+        "The database setting %(name)s is %(found)s. It must be %(expected)s. Set it and start again."
+    )
 
 
 class Base(DeclarativeBase):

@@ -62,7 +62,9 @@ class ItemBook:
         self._session = session
         self._handover_of: dict[str, str] = {}
 
-    def add_handover(self, handover: Handover, codes: tuple[str, ...], by: Person, at: datetime) -> None:
+    def add_handover(
+        self, handover: Handover, codes: tuple[str, ...], by: Person, at: datetime
+    ) -> None:
         """Record one act and the persons around it; its items are projected when their events are."""
         self._session.add(
             HandoverRow(
@@ -156,6 +158,16 @@ class ItemBook:
             by_number=row.by_number,
             by_name=row.by_name,
         )
+
+    def last_handover(self, by: str, since: datetime) -> Act | None:
+        """Return the last act of a person since a moment, or None."""
+        id_ = self._session.scalar(
+            select(HandoverRow.id)
+            .where(HandoverRow.by_number == by, HandoverRow.recorded_at >= since)
+            .order_by(HandoverRow.recorded_at.desc())
+            .limit(1)
+        )
+        return self.handover(id_) if id_ else None
 
     def parties(self, handover: str) -> tuple[Party, ...]:
         """Return the persons around a handover, in the order they were written."""

@@ -41,7 +41,9 @@ class MovedMeanwhileError(ConflictError):
 class IdReusedError(ConflictError):
     """The same id with other content: a form sent twice with a change in between (Q11)."""
 
-    sentence = mark("This form was sent before with other content. Open the page again and fill it in anew.")
+    sentence = mark(
+        "This form was sent before with other content. Open the page again and fill it in anew."
+    )
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,13 @@ class OutboxBook:
             row = OutboxRow(key=key, kind=kind, payload=payload, made_at=at, due_at=at, tries=0)
             self._session.add(row)
         else:
-            row.payload, row.due_at, row.done_at, row.dead_at, row.tries = payload, at, None, None, 0
+            row.payload, row.due_at, row.done_at, row.dead_at, row.tries = (
+                payload,
+                at,
+                None,
+                None,
+                0,
+            )
 
     def take(self, now: datetime) -> Work | None:
         """Take the oldest piece of work that is due, or None; it is ours for two minutes."""

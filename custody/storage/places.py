@@ -63,7 +63,9 @@ class PlaceBook:
 
     def posts(self) -> tuple[Post, ...]:
         """Return all posts by name."""
-        return tuple(_post(r) for r in self._session.scalars(select(PostRow).order_by(PostRow.name)))
+        return tuple(
+            _post(r) for r in self._session.scalars(select(PostRow).order_by(PostRow.name))
+        )
 
     def add_post(self, post: Post) -> None:
         """Add a post, or change it; its custodian of the moment among the rest (P3)."""

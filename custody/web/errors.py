@@ -50,9 +50,7 @@ def error_page(status: int, sentence: str = "") -> tuple[str, int]:
 
 def typed_fields() -> list[tuple[str, str]]:
     """Return what was typed in the refused request, to be given back as it was (Q50)."""
-    return [
-        (name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"
-    ]
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
 def expired_page(status: int = 401) -> tuple[str, int]:

@@ -24,7 +24,9 @@ def add_headers(response: Response) -> Response:
         headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"
     if request.endpoint == "static":
         versioned = "v" in request.args
-        headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if versioned else "no-cache"
+        headers["Cache-Control"] = (
+            f"public, max-age={_YEAR}, immutable" if versioned else "no-cache"
+        )
     else:
         headers["Cache-Control"] = "no-store"
     return response

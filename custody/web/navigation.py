@@ -59,9 +59,7 @@ def ways(person: Person | None, counts: tuple[int, int] = (0, 0)) -> tuple[Way, 
     """Return the navigation of a person: the pages of all their roles, each once."""
     if person is None:
         return ()
-    listed = dict.fromkeys(
-        way for role in ORDER if role in person.roles for way in _OF_ROLE[role]
-    )
+    listed = dict.fromkeys(way for role in ORDER if role in person.roles for way in _OF_ROLE[role])
     numbers = {"keeping.show": counts[0], "transfers.incoming": counts[1]}
     return tuple(
         Way(

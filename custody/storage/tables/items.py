@@ -12,6 +12,7 @@ class HandoverRow(db.Model):  # type: ignore[name-defined,misc]
     """One act in which things came to us. `id` is the form's own id."""
 
     __tablename__ = "handover"
+    __table_args__ = (Index("ix_handover_by", "by_number", "recorded_at"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     taking: Mapped[str] = mapped_column(String(24))

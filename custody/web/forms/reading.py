@@ -5,6 +5,7 @@ together is the domain's to say. Undeclared fields are refused by the guard (Q25
 """
 
 import re
+import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,11 +13,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, Form as PlainForm, FormField, StringField, ValidationError
-from wtforms.validators import Length
+from wtforms import Field, FieldList, FormField, SelectField, StringField, ValidationError
+from wtforms import Form as PlainForm
+from wtforms.fields import SelectChoice
+from wtforms.validators import Length, Regexp
+from wtforms.widgets import TextInput
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SHORT, LINE, LONG = 60, 160, 20_000
+_UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
 class Form(PlainForm):
@@ -93,6 +98,8 @@ def text(label: Any, longest: int = LINE, **options: Any) -> StringField:
 class LocalMoment(Field):
     """A date and a time typed apart or together, in Europe/Amsterdam; gives an aware moment or None."""
 
+    widget = TextInput()
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read ``2026-05-03T21:14`` or ``2026-05-03 21:14``."""
         self.raw = valuelist[0].strip() if valuelist else ""
@@ -116,6 +123,8 @@ class LocalMoment(Field):
 class LocalDay(Field):
     """A day as the reader types it; gives a date or None."""
 
+    widget = TextInput()
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read ``2026-05-03`` or ``03-05-2026``."""
         self.raw = valuelist[0].strip() if valuelist else ""
@@ -131,3 +140,41 @@ class LocalDay(Field):
 
     def _value(self) -> str:
         return str(getattr(self, "raw", "") or (self.data.isoformat() if self.data else ""))
+
+
+class Choice(SelectField):
+    """One of a closed list, as radio buttons or as a select; nothing chosen is allowed."""
+
+    def __call__(self, **kwargs: Any) -> Any:
+        """Draw the select; it begins with an empty option while nothing is chosen."""
+        listed = self.choices
+        empty = [] if self.data else [SelectChoice("", _l("Choose"))]
+        self.choices = [*empty, *listed]
+        try:
+            return super().__call__(**kwargs)
+        finally:
+            self.choices = listed
+
+    def pre_validate(self, form: PlainForm) -> None:
+        """Refuse a value that is not in the list."""
+        if self.data:
+            super().pre_validate(form)
+
+
+def choice(label: Any, choices: list[tuple[str, Any]], **options: Any) -> Choice:
+    """Return a field for one of a closed list; nothing chosen is allowed, another value is not."""
+    listed = [SelectChoice(value, word) for value, word in choices]
+    return Choice(label, choices=listed, default="", **options)
+
+
+def form_id() -> StringField:
+    """Return the hidden field that makes a double press record once (`ledger.md` 1.1)."""
+    return StringField(
+        validators=[Regexp(_UUID, message=_l("Open this page again and fill it in anew."))],
+        default=lambda: str(uuid.uuid4()),
+    )
+
+
+def marked(words: Any) -> list[tuple[str, Any]]:
+    """Return (code, translated word) pairs of one of the domain's closed lists."""
+    return [(code, _l(word)) for code, word in words.items()]

@@ -1,0 +1,49 @@
+"""What anyone can open: checking a receipt, the published keys, the checkpoint, the verifier."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+
+from custody.services import citizen
+from custody.web.forms import citizen as forms
+from custody.web.pages import Document, Page
+
+blueprint = Blueprint("citizen", __name__)
+
+
+@blueprint.get("/B/<no>")
+@blueprint.get("/b/<no>")
+def receipt(no: str) -> Page:
+    """Show the page that checks a receipt in the browser; the signed part never comes here."""
+    return Page("citizen/receipt.html", {"no": no, "form": forms.CheckForm()})
+
+
+@blueprint.post("/B/<no>")
+@blueprint.post("/b/<no>")
+def check(no: str) -> Page:
+    """Check a pasted receipt, for browsers without JavaScript."""
+    form = forms.CheckForm(request.form)
+    verdict = citizen.check_receipt(form.receipt.data)
+    return Page("citizen/receipt.html", {"no": no, "form": form, "verdict": verdict})
+
+
+@blueprint.get("/keys.note")
+def keys() -> Any:
+    """Give the signed list of public keys as text."""
+    return Response(citizen.published_keys(), content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/log/checkpoint")
+def checkpoint() -> Any:
+    """Give the newest signed checkpoint as text."""
+    note = citizen.published_checkpoint()
+    if note is None:
+        return Response(status=404)
+    return Response(note, content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/verify.html")
+def verifier() -> Document:
+    """Give the stand-alone verifier as a file to keep."""
+    with current_app.open_resource(f"{current_app.static_folder}/verify.html") as file:
+        return Document(file.read(), "text/html", "verify.html")

@@ -1,0 +1,195 @@
+"""Complaints: list, registering, linking items, the report, and taking one down."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+
+from custody.domain import codes
+from custody.domain.complaints import REJECT_REASONS
+from custody.domain.errors import CustodyError
+from custody.services import complaints, matching
+from custody.web.errors import sentence_of, status_of
+from custody.web.forms import complaints as forms
+from custody.web.forms.reading import AMSTERDAM
+from custody.web.guard import now, person
+from custody.web.letter import marked_text, reasons_of
+from custody.web.pages import Document, Page
+from custody.web.papers import complaint_pdf
+from custody.web.timeline import timeline
+
+blueprint = Blueprint("complaints", __name__)
+
+
+@blueprint.get("/complaints")
+def overview() -> Page:
+    """Show the complaints this person may see."""
+    found = complaints.overview(person())
+    seen = tuple(f"complaint:{c.number}" for c in found)
+    handlers = {h.number: h.name for h in complaints.handlers(person())}
+    return Page("complaints/overview.html", {"complaints": found, "handlers": handlers}, seen=seen)
+
+
+@blueprint.get("/complaints/new")
+def new() -> Page:
+    """Show the form of a complaint."""
+    return Page("complaints/new.html", {"form": forms.ComplaintForm(received_on=_today())})
+
+
+def _today() -> Any:
+    return now().astimezone(AMSTERDAM).date()
+
+
+@blueprint.post("/complaints/new")
+def create() -> Any:
+    """Register a complaint, compare it with the register, and show the result."""
+    form = forms.ComplaintForm(request.form)
+    try:
+        if not form.validate():
+            return Page("complaints/new.html", {"form": form}, status=400)
+        made = _register(form)
+    except CustodyError as error:
+        values = {"form": form, "problem": sentence_of(error)}
+        return Page("complaints/new.html", values, status=status_of(error))
+    matching.run_for_complaint(made.number, now())
+    return redirect(url_for("complaints.links", number=made.number))
+
+
+def _register(form: forms.TakeDownForm) -> Any:
+    """Register with the words exactly as they were sent, not trimmed (C7)."""
+    complaint = forms.read_complaint(form, _today())
+    return complaints.register(complaint, form.form_id.data, person(), now(), _today())
+
+
+@blueprint.get("/complaints/take-down")
+def take_down() -> Page:
+    """Show the form with which officers and the desk take a complaint down."""
+    form = forms.TakeDownForm(received_on=_today(), channel="desk")
+    return Page("complaints/take_down.html", {"form": form})
+
+
+@blueprint.post("/complaints/take-down")
+def save_taken_down() -> Any:
+    """Register it, and show nothing but its number (C11)."""
+    form = forms.TakeDownForm(request.form)
+    try:
+        if not form.validate():
+            return Page("complaints/take_down.html", {"form": form}, status=400)
+        made = _register(form)
+    except CustodyError as error:
+        values = {"form": form, "problem": sentence_of(error)}
+        return Page("complaints/take_down.html", values, status=status_of(error))
+    return Page("complaints/taken_down.html", {"number": made.number})
+
+
+@blueprint.get("/complaints/<number>")
+def show(number: str) -> Page:
+    """Show a complaint with the trail of each item and what is not known."""
+    return Page("complaints/show.html", _report_values(number), seen=(f"complaint:{number}",))
+
+
+def _report_values(number: str) -> dict[str, Any]:
+    report = complaints.report(number, person(), now())
+    lines = [
+        timeline(i.trail, i.gaps, i.stays, report.places, now(), sees_complaints=True)
+        for i in report.items
+    ]
+    return {
+        "report": report,
+        "complaint": report.complaint,
+        "items": list(zip(report.items, lines, strict=True)),
+        "handlers": complaints.handlers(person()),
+        "assign": forms.AssignForm(),
+        "lift": forms.LiftForm(),
+        "open": [s for s in report.suggestions if s.state == "suggested"],
+    }
+
+
+@blueprint.post("/complaints/<number>/report")
+def report(number: str) -> Document:
+    """Give the custody report of a complaint as PDF."""
+    content = complaint_pdf(_report_values(number))
+    return Document(
+        content, "application/pdf", f"{number}.pdf", seen=(f"complaint:{number}",), inline=True
+    )
+
+
+@blueprint.post("/complaints/<number>/handler")
+def assign(number: str) -> Any:
+    """Say who handles a complaint."""
+    form = forms.AssignForm(request.form)
+    complaints.assign(number, form.handler.data or "", person())
+    return redirect(url_for("complaints.show", number=number))
+
+
+@blueprint.get("/complaints/<number>/links")
+def links(number: str) -> Page:
+    """Show the words with their mentions, and suggestions beside them."""
+    return _links_page(number)
+
+
+def _links_page(number: str, problem: str = "", status: int = 200) -> Page:
+    linking = complaints.show_linking(number, person())
+    active = [m for m in linking.mentions if m.polarity == "active"]
+    chosen = request.args.get("mention", type=int)
+    if chosen is None or chosen not in {m.position for m in active}:
+        chosen = active[0].position if active else None
+    linked = {link.item for link in linking.links}
+    shown = [
+        s
+        for s in linking.suggestions
+        if s.mention == chosen and s.state == "suggested" and s.item not in linked
+    ]
+    values = {
+        "linking": linking,
+        "complaint": linking.complaint,
+        "pieces": marked_text(linking),
+        "mentions": active,
+        "chosen": chosen,
+        "suggestions": [(s, linking.items.get(s.item), reasons_of(s)) for s in shown[:5]],
+        "form": forms.LinkForm(mention=chosen),
+        "reject": forms.RejectForm(mention=chosen),
+        "reject_reasons": REJECT_REASONS,
+        "searched": matching.searched(number),
+        "problem": problem,
+    }
+    seen = (f"complaint:{number}", *(f"item:{s.item}" for s in shown[:5]))
+    return Page("complaints/links.html", values, seen=seen, status=status)
+
+
+@blueprint.post("/complaints/<number>/links")
+def link(number: str) -> Any:
+    """Link an item: it is put on hold in the same act."""
+    form = forms.LinkForm(request.form)
+    try:
+        item = codes.read_item_code(form.item.data)
+        complaints.link(
+            number, form.mention.data, item, form.reason.data, form.form_id.data, person(), now()
+        )
+    except CustodyError as error:
+        return _links_page(number, sentence_of(error), status_of(error))
+    return redirect(url_for("complaints.links", number=number, mention=form.mention.data))
+
+
+@blueprint.post("/complaints/<number>/rejections")
+def reject(number: str) -> Any:
+    """Set a suggestion aside, with a reason."""
+    form = forms.RejectForm(request.form)
+    try:
+        if not form.validate():
+            raise complaints.RejectReasonError()
+        complaints.reject(
+            number, form.mention.data, form.item.data, form.reason.data, person(), now()
+        )
+    except CustodyError as error:
+        return _links_page(number, sentence_of(error), status_of(error))
+    return redirect(url_for("complaints.links", number=number, mention=form.mention.data))
+
+
+@blueprint.post("/complaints/<number>/holds")
+def lift_hold(number: str) -> Any:
+    """Lift the hold of a linked item, by name and with a reason."""
+    form = forms.LiftForm(request.form)
+    complaints.lift_hold(
+        number, form.item.data, form.reason.data, form.form_id.data, person(), now()
+    )
+    return redirect(url_for("complaints.show", number=number))

@@ -1,0 +1,84 @@
+"""Forms of sign-in, preferences and accounts."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Regexp
+
+from custody.domain.people import ROLES
+from custody.services import accounts, places
+from custody.services.accounts import NewAccount
+from custody.web.forms.reading import SHORT, Form, choice, text
+
+
+class SignInForm(Form):
+    """Name and password; `next` is where to go afterwards."""
+
+    username = text(_l("Sign-in name"), SHORT)
+    password = PasswordField(_l("Password"))
+    next = StringField()
+
+
+class PreferencesForm(Form):
+    """Language and theme of this device."""
+
+    lang = choice("", [("nl", "Nederlands"), ("en", "English")])
+    theme = choice(
+        "",
+        [("auto", _l("As the device")), ("light", _l("Light")), ("dark", _l("Dark"))]
+        + [("night", _l("Night"))],
+    )
+    next = StringField()
+
+
+class PasswordForm(Form):
+    """One's own old and new password."""
+
+    current = PasswordField(_l("Password now"))
+    password = PasswordField(_l("New password"))
+
+
+class UserForm(Form):
+    """Roles, post and activity of an account."""
+
+    roles = SelectMultipleField(_l("Roles"), validate_choice=False)
+    post = text(_l("Desk or store"), 24)
+    active = BooleanField(_l("Can sign in"))
+
+
+class NewUserForm(UserForm):
+    """A new account."""
+
+    username = text(
+        _l("Sign-in name"),
+        SHORT,
+        validators=[InputRequired(_l("Fill in a sign-in name."))],
+    )
+    number = text(
+        _l("Staff number"),
+        20,
+        validators=[Regexp(r"[A-Za-z0-9-]{1,20}$", message=_l("Fill in a staff number."))],
+    )
+    name = text(_l("Name"), 120, validators=[InputRequired(_l("Fill in a name."))])
+    unit = text(_l("Team"), 24, validators=[InputRequired(_l("Choose a team."))])
+    password = PasswordField(_l("First password"))
+
+
+def read_new_account(form: NewUserForm) -> NewAccount:
+    """Return the account that was filled in."""
+    return NewAccount(
+        username=form.username.data,
+        number=form.number.data,
+        name=form.name.data,
+        unit=form.unit.data,
+        roles=frozenset(form.roles.data or ()),
+        post=form.post.data or None,
+        password=form.password.data or "",
+    )
+
+
+def user_choices() -> dict[str, Any]:
+    """Return the teams and posts one can choose from."""
+    _, units = accounts.all_accounts()
+    return {"units": units, "posts": places.all_posts()}

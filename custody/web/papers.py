@@ -1,0 +1,198 @@
+"""Between pages and paper: what a person sees as values, in the reader's words, for the press.
+
+The press is made once per process. Every address on paper comes from the settings (Q37).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale, get_locale, gettext
+
+from custody.domain.items import CATEGORIES, CONDITIONS, TAKINGS
+from custody.domain.places import Place
+from custody.paper import qr
+from custody.paper.labels import CommandLabel, ItemLabel, PlaceLabel
+from custody.paper.press import Press
+from custody.paper.receipts import ReceiptLine, ReceiptPaper, Signature
+from custody.paper.stock import SHEETS, STOCKS
+from custody.services import intake, items
+from custody.services.desk import COMMANDS
+from custody.services.labels import Printed
+from custody.web.guard import now
+from custody.web.report_paper import complaint_paper
+from custody.web.words import moment, thing_text, word
+
+MEDIA = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "zpl": "application/octet-stream",
+}
+_HANDLING = {"cash": ("money",), "weapon": ("weapon",), "food": ("cool",), "medication": ("cool",)}
+_DECIDED = frozenset({"seized", "given_evidence", "found_by_citizen", "found_by_police"})
+
+
+def press() -> Press:
+    """Return the press of this app."""
+    made: Press = current_app.extensions["custody_press"]
+    return made
+
+
+def drawn_qr(url: str, level: qr.Level) -> tuple[str, int]:
+    """Return the path of a QR code and its width in modules, quiet zone included."""
+    modules = qr.matrix(url, level)
+    width = len(modules) + 2 * qr.QUIET
+    path = "".join(
+        f"M{x + qr.QUIET} {y + qr.QUIET}h1v1h-1z"
+        for y, row in enumerate(modules)
+        for x, cell in enumerate(row)
+        if cell == "1"
+    )
+    return path, width
+
+
+def receipt_qr(url: str) -> tuple[str, int]:
+    """Return the QR of a receipt for the page."""
+    return drawn_qr(url, "M")
+
+
+def command_qrs(host: str) -> list[tuple[tuple[str, int], str, str]]:
+    """Return (QR, word, meaning) of each command of the desk mat."""
+    base = current_app.config["BASE_URL"]
+    return [
+        (drawn_qr(qr.label_url(base, "C", name), "Q"), name, word(meaning))
+        for name, meaning in COMMANDS.items()
+    ]
+
+
+def label_file(
+    printed: Sequence[Printed], *, preset: str, file_format: str, dpi: int, start: int
+) -> tuple[bytes, str, str]:
+    """Return the labels as one file: (content, media type, name)."""
+    wanted = [_item_label(one) for one in printed]
+    lang = _lang()
+    if preset == "a4":
+        content = press().sheet_pdf(wanted, SHEETS["a4-70x37"], start, lang)
+        return content, MEDIA["pdf"], "labels-a4.pdf"
+    stock = STOCKS[preset]
+    if file_format == "zpl":
+        text = "".join(press().label_zpl(label, stock, dpi, lang) for label in wanted)
+        return text.encode(), MEDIA["zpl"], f"labels-{preset}.zpl"
+    draw = {"png": press().label_png, "svg": press().label_svg}.get(file_format)
+    if draw is not None:
+        return (
+            draw(wanted[0], stock, dpi, lang),
+            MEDIA[file_format],
+            f"{wanted[0].code}.{file_format}",
+        )
+    return press().labels_pdf(wanted, stock, dpi, lang), MEDIA["pdf"], f"labels-{preset}.pdf"
+
+
+def _item_label(printed: Printed) -> ItemLabel:
+    state = printed.state
+    return ItemLabel(
+        url=qr.label_url(current_app.config["BASE_URL"], "I", state.item),
+        code=state.item,
+        name=_kind_and_count(state.category, state.quantity),
+        moment=moment(state.received_at),
+        seal=state.seal or "",
+        handling=_HANDLING.get(state.category, ()),  # type: ignore[arg-type]
+        print_no=printed.number,
+    )
+
+
+def _kind_and_count(category: str, quantity: int | None) -> str:
+    """Return kind and number alone: a label names no person, no value and no detail (P121)."""
+    return thing_text(category, quantity, [])
+
+
+def place_label_file(place: Place, parent: str, file_format: str) -> tuple[bytes, str, str]:
+    """Return the label of a place as a file: (content, media type, name)."""
+    label = PlaceLabel(
+        url=qr.label_url(current_app.config["BASE_URL"], "P", place.code),
+        name=place.name,
+        parent=parent,
+    )
+    stock, lang = STOCKS["62x29"], _lang()
+    if file_format == "png":
+        return press().label_png(label, stock, 300, lang), MEDIA["png"], f"{place.code}.png"
+    if file_format == "zpl":
+        return (
+            press().label_zpl(label, stock, 203, lang).encode(),
+            MEDIA["zpl"],
+            f"{place.code}.zpl",
+        )
+    return press().label_pdf(label, stock, 300, lang), MEDIA["pdf"], f"{place.code}.pdf"
+
+
+def command_label(name: str) -> bytes:
+    """Return one command label as PDF."""
+    url = qr.label_url(current_app.config["BASE_URL"], "C", name)
+    return press().label_pdf(CommandLabel(url, name), STOCKS["62x29"], 300, _lang())
+
+
+def receipt_pdf(receipt: intake.Receipt, size: str, language: str) -> bytes:
+    """Return a receipt as PDF in the language that was asked for."""
+    with force_locale(language):
+        paper = _receipt_paper(receipt)
+    return press().receipt_pdf(paper, "A4" if size == "a4" else "A6", language)
+
+
+def _receipt_paper(receipt: intake.Receipt) -> ReceiptPaper:
+    act = receipt.act
+    giver = next((p.name for p in receipt.parties if p.role == "giver" and p.name), "")
+    recorded = moment(act.recorded_at)
+    happened = moment(act.happened_at)
+    return ReceiptPaper(
+        no=receipt.no,
+        url=receipt.url,
+        issued_at=receipt.issued_at,
+        lines=tuple(_receipt_line(state) for state in receipt.items),
+        happened=happened,
+        recorded=recorded if recorded != happened else "",
+        taken_by=act.by_number,
+        unit=receipt.unit_name,
+        place=act.taken_at or receipt.place_name,
+        why=word(TAKINGS[act.taking]),
+        destination=gettext("with officer %(number)s", number=act.by_number),
+        comes_back=receipt.expected_back or gettext("yes, you will be told when"),
+        giver=giver,
+        signature=_signature(receipt.signature),
+        officer_signed=gettext("officer %(number)s", number=act.by_number),
+        opening="taken" if act.taking == "seized" else "given",
+        next_steps="decided" if act.taking in _DECIDED else "returns",
+        copy_no=max(receipt.prints, 1),
+        phone=current_app.config["HELP_PHONE"],
+        service_name=current_app.config["SERVICE_NAME"],
+    )
+
+
+def _receipt_line(state: Any) -> ReceiptLine:
+    return ReceiptLine(
+        code=state.item,
+        amount=str(state.quantity or 1),
+        name=state.description or word(CATEGORIES[state.category]),
+        marks=state.marks,
+        condition=word(CONDITIONS[state.condition]) if state.condition != "unknown" else "",
+        seal=state.seal or "",
+    )
+
+
+def _signature(signed: Any) -> Signature:
+    signed = signed if isinstance(signed, dict) else {}
+    if signed.get("way") == "drawn" and signed.get("sha256"):
+        return Signature(written=items.read_signature(signed["sha256"]))
+    if signed.get("way") == "typed":
+        return Signature(typed=signed.get("text", ""))
+    return Signature(refused=signed.get("text") or gettext("not asked"))
+
+
+def _lang() -> str:
+    locale = get_locale()
+    return locale.language if locale else "nl"
+
+
+def complaint_pdf(values: dict[str, Any]) -> bytes:
+    """Return the custody report of a complaint as PDF."""
+    return press().report_pdf(complaint_paper(values, now()), _lang())

@@ -1,0 +1,157 @@
+"""Values as a reader's words: things, moments, ages, money and closed lists, in the page's language.
+
+Dates and euros go through Babel alone; figures stay figures. Every word of a closed list is marked
+in the domain and translated here.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import format_currency, format_date, format_datetime, gettext, ngettext
+
+from custody.domain import claims, codes, complaints, items, people, places, steps
+from custody.domain.items import Cash
+from custody.services import returns
+
+
+def word(text: Any) -> str:
+    """Return a marked text in the reader's language; nothing stays nothing."""
+    return str(gettext(str(text))) if text else ""
+
+
+def thing_text(
+    category: str, quantity: int | None, details: Iterable[Any], cash: Cash | None = None
+) -> str:
+    """Return a thing in words, such as "2 sleutels, met hanger" or "geld, 112,50 euro"."""
+    if category == "keys" and quantity:
+        first = ngettext("%(num)s key", "%(num)s keys", quantity)
+    else:
+        first = word(items.CATEGORIES.get(category, items.CATEGORIES["other"]))
+        first = f"{quantity} × {first}" if quantity and quantity > 1 else first
+    parts = [first]
+    if cash is not None:
+        parts.append(money(cash.total) if cash.counted else gettext("not yet counted, sealed"))
+    return ", ".join([*parts, *(str(detail) for detail in details)])
+
+
+def money(cents: int) -> str:
+    """Return an amount of cents in euros."""
+    return str(format_currency(cents / 100, "EUR"))
+
+
+def moment(at: datetime | None) -> str:
+    """Return a day with its time, such as "3 mei 2026, 21:14"."""
+    return f"{day(at)}, {clock(at)}" if at else gettext("not known")
+
+
+def day(at: datetime | date | None) -> str:
+    """Return a day, such as "3 mei 2026"."""
+    if at is None:
+        return gettext("not known")
+    if isinstance(at, datetime):
+        return str(format_datetime(at, "d MMMM y"))
+    return str(format_date(at, "d MMMM y"))
+
+
+def short_day(at: datetime) -> str:
+    """Return a day without its year, such as "3 mei"."""
+    return str(format_datetime(at, "d MMM").replace(".", ""))
+
+
+def clock(at: datetime, *, seconds: bool = False) -> str:
+    """Return a time of day, such as "21:14"; the hour that comes twice in autumn says which it is."""
+    text = str(format_datetime(at, "HH:mm:ss" if seconds else "HH:mm"))
+    return text + (f" {format_datetime(at, 'zzz')}" if _comes_twice(at) else "")
+
+
+def _comes_twice(at: datetime) -> bool:
+    return any(
+        format_datetime(at, "d HH:mm") == format_datetime(at + shift, "d HH:mm")
+        for shift in (timedelta(hours=1), timedelta(hours=-1))
+    )
+
+
+def age(length: timedelta | None) -> str:
+    """Return a length of time in its two largest units, such as "3 dagen en 4 uur"."""
+    if length is None:
+        return ""
+    minutes = max(int(length.total_seconds() // 60), 0)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = []
+    if days:
+        parts.append(ngettext("%(num)s day", "%(num)s days", days))
+    if hours and days < 14:
+        parts.append(ngettext("%(num)s hour", "%(num)s hours", hours))
+    if minutes and not days or not parts:
+        parts.append(ngettext("%(num)s minute", "%(num)s minutes", minutes))
+    return gettext(" and ").join(parts[:2])
+
+
+def holder_name(holder: Any) -> str:
+    """Return who answers for an item, in words."""
+    if holder is None:
+        return gettext("nobody")
+    if holder.nature == "citizen":
+        return holder.name or gettext("the citizen")
+    return str(holder.name or holder.ref)
+
+
+def init_words(app: Flask) -> None:
+    """Give templates the words, and the closed lists with their words."""
+    app.jinja_env.filters.update(
+        word=word,
+        money=money,
+        moment=moment,
+        day=day,
+        short_day=short_day,
+        clock=clock,
+        age=age,
+        holder=holder_name,
+        item_code=codes.show_item_code,
+    )
+    app.jinja_env.globals.update(
+        TAKINGS=items.TAKINGS,
+        CATEGORIES=items.CATEGORIES,
+        CONDITIONS=items.CONDITIONS,
+        PRECISIONS=items.PRECISIONS,
+        PARTY_ROLES=items.PARTY_ROLES,
+        ROLES=people.ROLES,
+        PLACE_KINDS=places.PLACE_KINDS,
+        CHANNELS=complaints.CHANNELS,
+        COMPLAINT_STATES=complaints.STATES,
+        REJECT_REASONS=complaints.REJECT_REASONS,
+        CLAIM_STATES=claims.STATES,
+        REFUSAL_REASONS=steps.REFUSAL_REASONS,
+        IDENTITY_KINDS=returns.IDENTITY_KINDS,
+        ENTITLEMENTS=returns.ENTITLEMENTS,
+        FEATURE_RESULTS=returns.FEATURE_RESULTS,
+        ICONS=ICONS,
+        service_name=app.config["SERVICE_NAME"],
+        help_phone=app.config["HELP_PHONE"],
+        demo=app.config["DEMO"],
+    )
+
+
+def host() -> str:
+    """Return the host that stands in every QR code, from the settings (Q37)."""
+    return str(current_app.config["HOST"])
+
+
+ICONS = {
+    "keys": "key-round",
+    "phone": "smartphone",
+    "id_document": "id-card",
+    "card": "id-card",
+    "cash": "banknote",
+    "bag": "wallet",
+    "wallet": "wallet",
+    "jewellery": "watch",
+    "watch": "watch",
+    "computer": "laptop",
+    "document": "file-text",
+    "vehicle": "car",
+    "camera": "camera",
+}
