@@ -1,24 +1,28 @@
-"""Item codes, receipt numbers, and what a scanner may have typed.
+"""Item codes, receipt numbers, and what was scanned.
 
-Rules kept here (`ledger.md` 2.1, `screens.md` 6.1, `matching.md` 11):
+Rules kept here (`ledger.md` 2.1, `screens.md` 6.1, `matching.md` 11, Q38):
 - 23 symbols without look-alikes; nine random and one check symbol, sum of position x value = 0
   mod 23, so every single wrong symbol and every swap of two is found;
 - a code is a name, never a secret: it opens nothing by itself;
 - reading guesses nothing: exactly one reading with a right check symbol, or an error;
-- a keyboard-type scanner set to US may type on a French, Belgian or German keyboard;
-- a label of another host is refused visibly (Q38).
+- a scanner set to US may type on a French, Belgian or German keyboard (`keyboards.py`);
+- an address of another host is named as foreign, whatever code stands at its end (Q38).
 """
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from custody.domain.errors import InputError
+from custody.domain.keyboards import DIGIT_KEYS, undone
 from custody.domain.words import mark
 
 ALPHABET = "0123456789CDEFHJKNPRTVX"
+PLACE_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,23}")
+LONGEST_SCAN = 1000  # Characters; the longest text on anything we print is a receipt's 715.
+
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _PRIME = 23
-PLACE_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,23}")
 
 
 class BadCodeError(InputError):
@@ -40,13 +44,27 @@ class BadReceiptNoError(InputError):
 
 
 def check_symbol(symbols: str) -> str:
-    """Return the symbol that makes the weighted sum of these symbols and itself 0 mod 23."""
-    total = sum(weight * _VALUE[symbol] for weight, symbol in enumerate(symbols, start=1))
-    return ALPHABET[-total * pow(len(symbols) + 1, -1, _PRIME) % _PRIME]
+    """Return the symbol that makes the weighted sum of these symbols and itself 0 mod 23.
+
+    ValueError for other symbols, and for more than 21: the 23rd position would weigh nothing.
+    """
+    if len(symbols) > _PRIME - 2 or not _all_known(symbols):
+        raise ValueError("a check symbol is made over at most 21 symbols of the alphabet")
+    weight = len(symbols) + 1
+    return ALPHABET[-_weighted(symbols) * pow(weight, -1, _PRIME) % _PRIME]
+
+
+def _all_known(symbols: str) -> bool:
+    return all(symbol in _VALUE for symbol in symbols)
+
+
+def _weighted(symbols: str) -> int:
+    """Return the sum of position x value, positions counted from 1 at the left."""
+    return sum(weight * _VALUE[symbol] for weight, symbol in enumerate(symbols, start=1))
 
 
 def make_item_code(nine_symbols: str) -> str:
-    """Return the item code of nine drawn symbols."""
+    """Return the item code of nine drawn symbols; ValueError for anything else."""
     if len(nine_symbols) != 9:
         raise ValueError("an item code is made of nine symbols")
     return nine_symbols + check_symbol(nine_symbols)
@@ -54,7 +72,7 @@ def make_item_code(nine_symbols: str) -> str:
 
 def is_item_code(text: str) -> bool:
     """Say whether this is ten symbols of the alphabet with a right check symbol."""
-    return len(text) == 10 and all(c in _VALUE for c in text) and check_symbol(text[:9]) == text[9]
+    return len(text) == 10 and _all_known(text) and _weighted(text) % _PRIME == 0
 
 
 def show_item_code(code: str) -> str:
@@ -62,131 +80,170 @@ def show_item_code(code: str) -> str:
     return f"{code[:3]}-{code[3:6]}-{code[6:]}"
 
 
-# What each layout types for a US key, unshifted and shifted, row by row.
-_US = (
-    "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
-    + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
-)
-_LAYOUTS = {
-    "us": _US,
-    "fr": "²&é\"'(-è_çà)=azertyuiop^$*qsdfghjklmùwxcvbn,;:!"
-    + "~1234567890°+AZERTYUIOP¨£µQSDFGHJKLM%WXCVBN?./§",
-    "be": "²&é\"'(§è!çà)-azertyuiop^$µqsdfghjklmùwxcvbn,;:="
-    + "³1234567890°_AZERTYUIOP¨*£QSDFGHJKLM%WXCVBN?./+",
-    "de": "^1234567890ß´qwertzuiopü+#asdfghjklöäyxcvbnm,.-"
-    + "°!\"§$%&/()=?`QWERTZUIOPÜ*'ASDFGHJKLÖÄYXCVBNM;:_",
-}
-_UNDO = {
-    name: {ord(typed): meant for typed, meant in zip(layout, _US, strict=True)}
-    for name, layout in _LAYOUTS.items()
-}
-_DIGIT_KEYS = {
-    "fr": dict(zip("à&é\"'(-è_ç", "0123456789", strict=True)),
-    "be": dict(zip("à&é\"'(§è!ç", "0123456789", strict=True)),
-}
-# With caps lock on, the same keys give their shifted sign on some systems: plain digits.
-_GROUPED = re.compile(r"[0-9A-Za-z]{3}-[0-9A-Za-z]{3}-[0-9A-Za-z]{4}")
+# Any signs count as a group, so that digits typed without shift are not read as a scan.
+_GROUPED = re.compile(r"[^\s-]{3}-[^\s-]{3}-[^\s-]{4}")
 
 
 def read_item_code(text: str) -> str:
-    """Return the one item code that this text can mean, or BadCodeError, AmbiguousCodeError."""
-    text = text.strip()
-    if _GROUPED.fullmatch(text):
-        readings = {_fold(text.replace("-", ""))}
-    else:
-        readings = {_plain(text)}
-        if not any(c.isdigit() for c in text[-10:]):
-            readings |= {_through(text, keys) for keys in _DIGIT_KEYS.values()}
-    codes = {reading for reading in readings if is_item_code(reading)}
+    """Return the one item code that this text can mean, or BadCodeError, AmbiguousCodeError.
+
+    The text may have anything in front of the code, such as an address typed by a scanner.
+    """
+    codes = {reading for reading in _readings(text) if is_item_code(reading)}
     if not codes:
-        raise BadCodeError(found=text[:60])
+        raise BadCodeError(found=text.strip()[:60])
     if len(codes) > 1:
-        raise AmbiguousCodeError(found=text[:60])
+        raise AmbiguousCodeError(found=text.strip()[:60])
     return codes.pop()
 
 
-def _fold(text: str) -> str:
+def _readings(text: str) -> set[str]:
+    """Return what the last symbols of a text can be, by the order of `screens.md` 6.1.
+
+    Text in groups of 3-3-4 is typed by hand and read as it stands. Else the plain reading drops
+    blanks and hyphens and takes the last ten; the French and Belgian one takes the last ten before
+    hyphens are dropped, because there a hyphen is a 6, and is ruled out by a digit among them.
+    """
+    closed = "".join(text.split())
+    plain = fold(closed.replace("-", "")[-10:])
+    raw = closed[-10:]
+    if _GROUPED.fullmatch(text.strip()) or any(c in "0123456789" for c in raw):
+        return {plain}
+    return {plain} | {"".join(keys.get(c) or fold(c) for c in raw) for keys in DIGIT_KEYS}
+
+
+def fold(text: str) -> str:
     """Fold the case of ASCII letters alone: `upper()` would turn one letter into two."""
     return "".join(c.upper() if "a" <= c <= "z" else c for c in text)
-
-
-def _plain(text: str) -> str:
-    return _fold(text.replace(" ", "").replace("-", "")[-10:])
-
-
-def _through(text: str, keys: dict[str, str]) -> str:
-    folded = [keys.get(c) or keys.get(c.lower()) or _fold(c) for c in text.replace(" ", "")[-10:]]
-    return "".join(folded)
 
 
 def repairs(text: str) -> tuple[str, ...]:
     """Return the codes that differ in one symbol from a ten-symbol text whose check is wrong.
 
-    The check rule leaves exactly one repair per position. They are questions, never answers.
+    The check rule leaves exactly one repair per position, so ten. They are questions to a person,
+    never answers. Nothing for a right code, nor for text with no or several readings.
     """
-    found = _plain(text)
-    if len(found) != 10 or any(c not in _VALUE for c in found):
+    found = {reading for reading in _readings(text) if len(reading) == 10 and _all_known(reading)}
+    if len(found) != 1:
         return ()
-    total = sum(weight * _VALUE[symbol] for weight, symbol in enumerate(found, start=1)) % _PRIME
-    if total == 0:
+    wrong = found.pop()
+    total = _weighted(wrong)
+    if total % _PRIME == 0:
         return ()
     codes = []
-    for weight in range(1, 11):
-        wrong = _VALUE[found[weight - 1]]
-        right = (wrong - total * pow(weight, -1, _PRIME)) % _PRIME
-        codes.append(found[: weight - 1] + ALPHABET[right] + found[weight:])
+    for weight, symbol in enumerate(wrong, start=1):
+        value = (_VALUE[symbol] - total * pow(weight, -1, _PRIME)) % _PRIME
+        codes.append(wrong[: weight - 1] + ALPHABET[value] + wrong[weight:])
     return tuple(codes)
 
 
+# Written in full a number has six digits; a longer one, or one without its zeros, starts with 1-9.
+_NUMBER = "((?!000000)[0-9]{6}|[1-9][0-9]{0,8})"
+_CHECK = "([0-9CDEFHJKNPRTVX])"
+_RECEIPT_NO = re.compile(rf"R([0-9]{{2}})-((?!000000)[0-9]{{6}}|[1-9][0-9]{{6,8}})-{_CHECK}")
+_WHOLE = re.compile(rf"R?([0-9]{{2}}){_NUMBER}{_CHECK}")
+# Beside hyphens any zeros may lack, and a last digit without a hyphen belongs to the number.
+_PARTED = re.compile(rf"R?-?([0-9]{{2}})-?0*([1-9][0-9]{{0,8}})(?:-|(?=[A-Z])){_CHECK}")
+# Without any hyphen a seventh digit is the check symbol, and must be right.
+_UNCHECKED = re.compile(rf"R-?([0-9]{{2}})(?:-|(?![0-9]{{7}})){_NUMBER}")
+
+
 def make_receipt_no(year: int, number: int) -> str:
-    """Return the receipt number ``R26-000417-X`` of the n-th receipt of a year."""
-    digits = f"{year % 100:02d}{number:06d}"
-    return f"R{digits[:2]}-{digits[2:]}-{check_symbol(digits)}"
+    """Return the receipt number ``R26-000417-X`` of the n-th receipt of a year of this century."""
+    if not 2000 <= year <= 2099 or not 1 <= number < 10**9:
+        raise ValueError("a receipt number needs a year of this century and a number from 1 on")
+    return _receipt_no(f"{year % 100:02d}", str(number))
+
+
+def _receipt_no(year: str, number: str) -> str:
+    number = number.zfill(6)
+    return f"R{year}-{number}-{check_symbol(year + number)}"
 
 
 def is_receipt_no(text: str) -> bool:
     """Say whether this is a receipt number as it is written, with a right check symbol."""
-    match = re.fullmatch(r"R(\d\d)-(\d{6,})-([0-9CDEFHJKNPRTVX])", text)
+    match = _RECEIPT_NO.fullmatch(text)
     return match is not None and check_symbol(match[1] + match[2]) == match[3]
 
 
 def read_receipt_no(text: str) -> str:
-    """Return the receipt number that was typed: blanks, lower case and lacking hyphens are fine."""
-    plain = re.sub(r"[\s-]", "", _fold(text.strip()))
-    match = re.fullmatch(r"R?(\d\d)(\d{1,})([0-9CDEFHJKNPRTVX])", plain)
-    if match:
-        no = f"R{match[1]}-{match[2]:0>6}-{match[3]}"
-        if is_receipt_no(no):
-            return no
-    raise BadReceiptNoError(found=text[:60])
+    """Return the receipt number that was typed, as it is written on paper.
+
+    Blanks, lower case, lacking hyphens and lacking zeros are fine. The ``R`` may lack when the
+    check symbol is there and right; the check symbol may lack when the ``R`` is there. Without it
+    nothing protects against a typing error, so show what was found before anything is done with it.
+    A check symbol that is there must be right. BadReceiptNoError when nothing fits;
+    AmbiguousCodeError when a last digit can be the check symbol and a part of the number.
+    """
+    typed = fold("".join(text.split()))
+    checked = (_PARTED if "-" in typed else _WHOLE).fullmatch(typed)
+    found = set()
+    if checked and _receipt_no(checked[1], checked[2])[-1] == checked[3]:
+        found.add(_receipt_no(checked[1], checked[2]))
+    if unchecked := _UNCHECKED.fullmatch(typed):
+        found.add(_receipt_no(unchecked[1], unchecked[2]))
+    if not found:
+        raise BadReceiptNoError(found=text.strip()[:60])
+    if len(found) > 1:
+        raise AmbiguousCodeError(found=text.strip()[:60])
+    return found.pop()
+
+
+Nature = Literal["item", "place", "badge", "command", "receipt", "status", "foreign", "bare"]
+_ROUTES: dict[str, tuple[Nature, re.Pattern[str]]] = {
+    "I": ("item", re.compile(r"[0-9CDEFHJKNPRTVX]{10}")),
+    "P": ("place", PLACE_CODE),
+    "M": ("badge", PLACE_CODE),
+    "C": ("command", PLACE_CODE),
+    "B": ("receipt", re.compile(r"[A-Z0-9-]{1,24}")),
+    "S": ("status", re.compile(r"[A-Z2-7]{26}")),
+}
 
 
 @dataclass(frozen=True)
-class Scanned:
-    """What kind of label was read: item, place, badge, command, receipt, status, foreign or bare."""
+class Scan:
+    """What was scanned or typed: the nature of the label, and the code on it in capitals.
 
-    nature: str
+    `foreign` is an address of another host, with the raw text as value. `bare` is text that is no
+    label and no item code, such as a typed place, or a code with a wrong check symbol.
+    """
+
+    nature: Nature
     value: str
 
 
-_ROUTES = {"I": "item", "P": "place", "M": "badge", "C": "command", "B": "receipt", "S": "status"}
+def read_scan(text: str, host: str) -> Scan:
+    """Return what was scanned: an address of `host` (with its port, if any), or bare text.
 
-
-def read_scan(text: str, host: str) -> Scanned:
-    """Return what was scanned or typed. An address that is not ours is `foreign` (Q38).
-
-    The typing of each layout is undone until the address of this host appears; the item code
-    itself is then read from the raw text, by its own stricter rules.
+    The typing of every keyboard is undone, and the reading counts that starts with our host: the
+    signs ``://`` and ``/`` are others on every keyboard, so it is never more than one. Without
+    such a reading, an address of any host in any reading is foreign, and so is plain text with a
+    slash. Only then the last ten characters may be an item code: that also helps with keyboards
+    that nobody thought of, whose signs differ but whose letters and digits do not.
     """
     text = text.strip()
-    for undo in _UNDO.values():
-        address = text.translate(undo)
-        match = re.fullmatch(r"(?i)https?://([^/]+)/([ipmcbs])/([^#?]+).*", address)
-        if match and match[1].lower() == host.lower():
-            return Scanned(_ROUTES[match[2].upper()], _fold(match[3]))
-        if re.match(r"(?i)[a-z][a-z0-9+.-]*://", address):
-            return Scanned("foreign", text)
+    if len(text) > LONGEST_SCAN:
+        return Scan("foreign", text)
+    ours = re.compile(
+        rf"(?:https?://)?{re.escape(host)}/([IPMCBS])/([^/?#]+)(?:[?#].*)?",
+        re.ASCII | re.IGNORECASE,
+    )
+    readings = tuple(undone(text))
+    for match in filter(None, map(ours.fullmatch, readings)):
+        return _label(match[1].upper(), fold(match[2]))
+    if any("://" in reading for reading in readings) or "/" in text or "\\" in text:
+        return Scan("foreign", text)
     try:
-        return Scanned("item", read_item_code(text))
+        return Scan("item", read_item_code(text))
     except InputError:
-        return Scanned("bare", text)
+        return Scan("bare", text)
+
+
+def _label(route: str, value: str) -> Scan:
+    """Return the label of one of our addresses; what is not well formed is bare text."""
+    nature, form = _ROUTES[route]
+    if nature == "item":
+        value = value.replace("-", "")
+    if not form.fullmatch(value) or (nature == "item" and not is_item_code(value)):
+        return Scan("bare", value)
+    return Scan(nature, value)

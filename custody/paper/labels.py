@@ -83,11 +83,18 @@ def single(
     label: Label, stock: Stock, dpi: int, words: Mapping[str, Any], text: Text
 ) -> dict[str, Any]:
     """Return the values of a page with this one label, of exactly whole dots."""
+    return on_roll([label], stock, dpi, words, text)
+
+
+def on_roll(
+    labels: Sequence[Label], stock: Stock, dpi: int, words: Mapping[str, Any], text: Text
+) -> dict[str, Any]:
+    """Return the values of one page per label, each of exactly whole dots."""
     width, height = stock.dots(dpi)
     mm = MM_PER_INCH / dpi
     page = {"width": width * mm, "height": height * mm}
-    cell = _cell(label, stock, dpi, text)
-    return _document([[cell | {"left": 0, "top": 0}]], page, dpi, words)
+    cells = [_cell(label, stock, dpi, text) for label in labels]
+    return _document([[cell | {"left": 0, "top": 0}] for cell in cells], page, dpi, words)
 
 
 def on_sheets(

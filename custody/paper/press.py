@@ -4,7 +4,7 @@ It holds the folder of sources (`templates/paper`), the fonts and the compiler. 
 at the first page, because a process that prints nothing should not wait for them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ class Press:
         return TypstPrinter(self.folder)
 
     @cached_property
-    def _has(self) -> Any:
+    def _has(self) -> Callable[[str], bool]:
         return ink.signs(sorted((self.folder / "fonts").glob("*.ttf")))
 
     def text(self, text: str) -> str:
@@ -50,6 +50,11 @@ class Press:
     def label_pdf(self, label: Label, stock: Stock, dpi: int, lang: str) -> bytes:
         """Return one label as PDF of its own size, laid out for so many dots per inch."""
         return self.printer.pdf(labels.SOURCE, self._single(label, stock, dpi, lang))
+
+    def roll_pdf(self, wanted: Sequence[Label], stock: Stock, dpi: int, lang: str) -> bytes:
+        """Return labels of a roll as PDF, one page each."""
+        values = labels.on_roll(wanted, stock, dpi, words(self.folder, lang), self.text)
+        return self.printer.pdf(labels.SOURCE, values)
 
     def label_zpl(self, label: Label, stock: Stock, dpi: int, lang: str, copies: int = 1) -> str:
         """Return one label as the commands of a label printer."""

@@ -70,7 +70,14 @@ def keep(item: str, place: str, form_id: str, by: Person, at: datetime) -> tuple
 def places_for(by: Person) -> tuple[Place, ...]:
     """Return where this person can say a thing is: own places, vehicles, the post's own rooms."""
     with storage.reading() as books:
-        return tuple(place for place in books.places.all(by.unit) if _usable(place, by))
+        usable = [place for place in books.places.all(by.unit) if _usable(place, by)]
+    return tuple(sorted(usable, key=lambda place: _nearness(place, by)))
+
+
+def _nearness(place: Place, by: Person) -> tuple[bool, bool, bool, str]:
+    """Order places as they come to mind: the post's own, the pocket, one's own, then the rest."""
+    of_post = by.post is not None and place.post == by.post
+    return (not of_post, place.kind != "on_person", place.user is None, place.name)
 
 
 def place_names() -> dict[str, str]:

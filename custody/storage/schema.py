@@ -1,39 +1,10 @@
-"""The schema: making it, knowing its version, and the guards that stand in the database itself.
-
-Triggers refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL) on the ledger and the read log, on
-both databases (Q13, Q45). They guard against mistakes; the signatures guard against the rest.
-"""
+"""The schema: making it, and knowing its version. The app refuses to run on another one (Q82)."""
 
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 
-APPEND_ONLY = ("ledger_event", "read_log")
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-def guards(dialect: str) -> list[str]:
-    """Return the statements that make tables append-only and the search index, per database."""
-    if dialect == "sqlite":
-        statements = [
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table}"
-            f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            for table in APPEND_ONLY
-            for verb in ("update", "delete")
-        ]
-        fts = "CREATE VIRTUAL TABLE item_search USING fts5(words, content='item_text', content_rowid='id')"
-        return [*statements, fts]
-    function = (
-        "CREATE OR REPLACE FUNCTION custody_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
-    )
-    statements = [
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION custody_append_only()"
-        for table in APPEND_ONLY
-    ]
-    gin = "CREATE INDEX ix_item_text_words ON item_text USING gin (to_tsvector('simple', words))"
-    return [function, *statements, gin]
 
 
 def upgrade(url: str) -> None:

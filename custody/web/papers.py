@@ -86,7 +86,7 @@ def label_file(
             MEDIA[file_format],
             f"{wanted[0].code}.{file_format}",
         )
-    return press().labels_pdf(wanted, stock, dpi, lang), MEDIA["pdf"], f"labels-{preset}.pdf"
+    return press().roll_pdf(wanted, stock, dpi, lang), MEDIA["pdf"], f"labels-{preset}.pdf"
 
 
 def _item_label(printed: Printed) -> ItemLabel:

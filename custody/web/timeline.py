@@ -21,6 +21,7 @@ from custody.domain.gaps import Gap, Stay
 from custody.domain.items import CONDITIONS, TAKINGS, is_late
 from custody.domain.steps import REFUSAL_REASONS
 from custody.domain.trail import Trail, moment_of, read_holder
+from custody.domain.words import mark
 from custody.web.words import age, clock, holder_name, moment, short_day, word
 
 
@@ -284,11 +285,11 @@ _SENTENCES: dict[type[e.Event], Any] = {
 }
 
 _FIELD_WORDS = {
-    "category": "What it is",
-    "description": "Description",
-    "quantity": "How many",
-    "condition": "Condition",
-    "marks": "Marks or serial number",
+    "category": mark("What it is"),
+    "description": mark("Description"),
+    "quantity": mark("How many"),
+    "condition": mark("Condition"),
+    "marks": mark("Marks or serial number"),
 }
 
 

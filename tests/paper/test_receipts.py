@@ -128,14 +128,20 @@ def test_four_modules_around_the_code_are_white(press, size):
     assert around.getextrema() == (255, 255)
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("steps", ["returns", "decided", "stays"])
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_one_to_three_objects_fit_one_page_of_a6(press, count):
-    full = replace(RECEIPT, lines=LINES[:count], recorded="maandag 4 mei 2026, 8:05", copy_no=2)
-    pdf = press.receipt_pdf(full, "A6", "nl")
+def test_one_to_three_objects_of_two_lines_each_fit_one_page_of_a6(press, count, steps, lang):
+    wordy = "Samsung, zwart, hoesje met barst en een sticker van een hond"
+    lines = tuple(replace(line, marks=wordy, condition="scherm kapot") for line in LINES[:count])
+    moment = "maandag 4 mei 2026, 8:05"
+    full = replace(RECEIPT, lines=lines, recorded=moment, copy_no=2, next_steps=steps)
+    pdf = press.receipt_pdf(full, "A6", lang)
     assert pages(pdf) == 1
     width, height = pypdfium2.PdfDocument(pdf)[0].get_size()
     assert (width / 72 * 25.4, height / 72 * 25.4) == pytest.approx((105, 148), abs=0.1)
-    assert "blad 1 van 1" in text(pdf)
+    assert ("blad 1 van 1" if lang == "nl" else "page 1 of 1") in text(pdf)
+    assert list(outside(pdf)) == []
 
 
 def test_more_objects_flow_on_and_each_page_says_which_of_how_many(press):
