@@ -28,7 +28,6 @@ from custody.web import (
     help,
     intake,
     items,
-    keeping as keeping_pages,
     labels,
     navigation,
     places,
@@ -36,6 +35,9 @@ from custody.web import (
     search,
     transfers,
     words,
+)
+from custody.web import (
+    keeping as keeping_pages,
 )
 from custody.web.errors import init_errors
 from custody.web.guard import GuardedFlask, init_guard

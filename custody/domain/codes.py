@@ -198,6 +198,7 @@ _ROUTES: dict[str, tuple[Nature, re.Pattern[str]]] = {
     "B": ("receipt", re.compile(r"[A-Z0-9-]{1,24}")),
     "S": ("status", re.compile(r"[A-Z2-7]{26}")),
 }
+_PATH = re.compile(r"([ipmcbsIPMCBS])/([^/?#]+)(?:[?#].*)?")
 
 
 @dataclass(frozen=True)
@@ -224,13 +225,10 @@ def read_scan(text: str, host: str) -> Scan:
     text = text.strip()
     if len(text) > LONGEST_SCAN:
         return Scan("foreign", text)
-    ours = re.compile(
-        rf"(?:https?://)?{re.escape(host)}/([IPMCBS])/([^/?#]+)(?:[?#].*)?",
-        re.ASCII | re.IGNORECASE,
-    )
+    ours = re.compile(rf"(?:https?://)?{re.escape(host)}/(.*)", re.ASCII | re.IGNORECASE)
     readings = tuple(undone(text))
     for match in filter(None, map(ours.fullmatch, readings)):
-        return _label(match[1].upper(), fold(match[2]))
+        return _label(match[1])
     if any("://" in reading for reading in readings) or "/" in text or "\\" in text:
         return Scan("foreign", text)
     try:
@@ -239,9 +237,13 @@ def read_scan(text: str, host: str) -> Scan:
         return Scan("bare", text)
 
 
-def _label(route: str, value: str) -> Scan:
-    """Return the label of one of our addresses; what is not well formed is bare text."""
-    nature, form = _ROUTES[route]
+def _label(path: str) -> Scan:
+    """Return the label behind one of our addresses; a path that is no label is bare text."""
+    match = _PATH.fullmatch(path)
+    if match is None:
+        return Scan("bare", path)
+    nature, form = _ROUTES[match[1].upper()]
+    value = fold(match[2])
     if nature == "item":
         value = value.replace("-", "")
     if not form.fullmatch(value) or (nature == "item" and not is_item_code(value)):

@@ -1,8 +1,10 @@
 """The tree over the log, as RFC 6962 has it: append, root, proofs and their strict checks.
 
-`leaf` hashes are given; this module never puts the 0x00 in front again. Rules beyond the RFC
-(`ledger.md` 5): every hash is exactly 32 bytes, an index lies below the size, a consistency proof
-from size 0 is not verified here, and equal sizes need equal roots and an empty proof.
+Leaf hashes are given; only `leaf_hash` puts the 0x00 in front. Rules kept here beyond the RFC
+(`ledger.md` 5, Q18):
+- every hash is exactly 32 bytes, and an index lies below the size;
+- a consistency proof from size 0 proves nothing and is refused;
+- equal sizes need equal roots and an empty proof.
 """
 
 import hashlib
@@ -25,10 +27,17 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Frontier:
-    """The full subtrees of a tree of `size` leaves, largest first."""
+    """The roots of the full subtrees of a tree of `size` leaves, largest first.
+
+    ValueError when their number or length does not fit the size.
+    """
 
     size: int = 0
     roots: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.size < 0 or len(self.roots) != self.size.bit_count() or not _sized(*self.roots):
+            raise ValueError("the frontier does not fit its size")
 
     def append(self, leaf: bytes) -> "Frontier":
         """Return the frontier after one more leaf."""
@@ -55,11 +64,13 @@ class Frontier:
 
 
 def read_frontier(size: int, joined: bytes) -> Frontier:
-    """Return the frontier from its stored bytes; ValueError when their number does not fit the size."""
-    if len(joined) != HASH_SIZE * size.bit_count():
-        raise ValueError("the frontier does not fit its size")
+    """Return the frontier from what `to_bytes` gave; ValueError when it does not fit the size."""
     roots = tuple(joined[i : i + HASH_SIZE] for i in range(0, len(joined), HASH_SIZE))
     return Frontier(size, roots)
+
+
+def _sized(*hashes: bytes) -> bool:
+    return all(len(found) == HASH_SIZE for found in hashes)
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:
@@ -70,37 +81,51 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     return frontier.root()
 
 
-def _split(size: int) -> int:
-    """Return the largest power of two below `size`."""
-    return 1 << (size - 1).bit_length() - 1
-
-
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """Return the path of the leaf at `index`, its sibling first (RFC 9162 2.1.3.1)."""
-    if len(leaves) <= 1:
-        return []
-    k = _split(len(leaves))
-    if index < k:
-        return [*inclusion_proof(leaves[:k], index), root_of(leaves[k:])]
-    return [*inclusion_proof(leaves[k:], index - k), root_of(leaves[:k])]
+    """Return the path of the leaf at `index`, its sibling first (RFC 9162 2.1.3.1).
+
+    ValueError when there is no such leaf.
+    """
+    if not 0 <= index < len(leaves):
+        raise ValueError("the index does not lie below the size")
+    proof = []
+    while len(leaves) > 1:
+        k = _split(len(leaves))
+        if index < k:
+            proof.append(root_of(leaves[k:]))
+            leaves = leaves[:k]
+        else:
+            proof.append(root_of(leaves[:k]))
+            leaves, index = leaves[k:], index - k
+    return proof[::-1]
 
 
 def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
-    """Return the proof that the tree of `old_size` is the start of this one (RFC 9162 2.1.4.1)."""
-    return _subproof(leaves, old_size, whole=True)
+    """Return the proof that the first `old_size` leaves are the start (RFC 9162 2.1.4.1).
+
+    ValueError unless ``0 < old_size <= len(leaves)``.
+    """
+    if not 0 < old_size <= len(leaves):
+        raise ValueError("the old size does not lie between 1 and the size")
+    proof = []
+    rest, whole = old_size, True
+    while rest != len(leaves):
+        k = _split(len(leaves))
+        if rest <= k:
+            proof.append(root_of(leaves[k:]))
+            leaves = leaves[:k]
+        else:
+            proof.append(root_of(leaves[:k]))
+            leaves, rest, whole = leaves[k:], rest - k, False
+    # The verifier knows the root of the old tree, so that one is left out.
+    if not whole:
+        proof.append(root_of(leaves))
+    return proof[::-1]
 
 
-def _subproof(leaves: Sequence[bytes], m: int, *, whole: bool) -> list[bytes]:
-    if m == len(leaves):
-        return [] if whole else [root_of(leaves)]
-    k = _split(len(leaves))
-    if m <= k:
-        return [*_subproof(leaves[:k], m, whole=whole), root_of(leaves[k:])]
-    return [*_subproof(leaves[k:], m - k, whole=False), root_of(leaves[:k])]
-
-
-def _sized(*hashes: bytes) -> bool:
-    return all(len(found) == HASH_SIZE for found in hashes)
+def _split(size: int) -> int:
+    """Return the largest power of two below `size`, which is at least 2."""
+    return 1 << (size - 1).bit_length() - 1
 
 
 def verify_inclusion(
@@ -109,45 +134,50 @@ def verify_inclusion(
     """Say whether `proof` shows that `leaf` stands at `index` in the tree of `size` with `root`."""
     if not 0 <= index < size or not _sized(leaf, root, *proof):
         return False
-    fn, sn, found = index, size - 1, leaf
-    for step in proof:
-        if sn == 0:
-            return False
-        if fn & 1 or fn == sn:
-            found = node_hash(step, found)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            found = node_hash(found, step)
-        fn, sn = fn >> 1, sn >> 1
-    return sn == 0 and found == root
+    lefts = _lefts(index, size - 1)
+    if len(proof) != len(lefts):
+        return False
+    found = leaf
+    for step, left in zip(proof, lefts, strict=True):
+        found = node_hash(step, found) if left else node_hash(found, step)
+    return found == root
 
 
 def verify_consistency(
     old_size: int, size: int, old_root: bytes, root: bytes, proof: Sequence[bytes]
 ) -> bool:
-    """Say whether `proof` shows that the old tree is the start of the new one."""
+    """Say whether `proof` shows that the tree of `old_size` is the start of the one of `size`."""
     if not 0 < old_size <= size or not _sized(old_root, root, *proof):
         return False
     if old_size == size:
         return not proof and old_root == root
-    steps = list(proof)
-    if old_size & (old_size - 1) == 0:
-        steps.insert(0, old_root)
-    if not steps:
+    place, last = old_size - 1, size - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    # When the old tree is one full subtree, the path starts at its root.
+    path = [old_root, *proof] if place == 0 else list(proof)
+    lefts = _lefts(place, last)
+    if len(path) != len(lefts) + 1:
         return False
-    fn, sn = old_size - 1, size - 1
-    while fn & 1:
-        fn, sn = fn >> 1, sn >> 1
-    fr = sr = steps[0]
-    for step in steps[1:]:
-        if sn == 0:
-            return False
-        if fn & 1 or fn == sn:
-            fr, sr = node_hash(step, fr), node_hash(step, sr)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            sr = node_hash(sr, step)
-        fn, sn = fn >> 1, sn >> 1
-    return sn == 0 and fr == old_root and sr == root
+    old = new = path[0]
+    for step, left in zip(path[1:], lefts, strict=True):
+        if left:
+            old = node_hash(step, old)
+        new = node_hash(step, new) if left else node_hash(new, step)
+    return old == old_root and new == root
+
+
+def _lefts(place: int, last: int) -> list[bool]:
+    """Say for each step from a node up to the root whether its sibling stands to the left.
+
+    `place` and `last` count the nodes of one row from 0 (RFC 9162 2.1.3.2).
+    """
+    lefts = []
+    while last:
+        left = bool(place & 1) or place == last
+        lefts.append(left)
+        # The last node of a row without a sibling is lifted until it gets one.
+        while left and place and not place & 1:
+            place, last = place >> 1, last >> 1
+        place, last = place >> 1, last >> 1
+    return lefts

@@ -15,7 +15,6 @@ from datetime import date, datetime
 
 from custody import storage
 from custody.domain import events as e
-from custody.domain import gaps
 from custody.domain.claims import Claim
 from custody.domain.complaints import (
     AlreadyLinkedError,
@@ -27,6 +26,7 @@ from custody.domain.complaints import (
 )
 from custody.domain.errors import InputError
 from custody.domain.events import batch_id
+from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
 from custody.domain.people import Person
 from custody.domain.trail import State, Trail
 from custody.domain.words import mark
@@ -58,8 +58,8 @@ class ItemTrail:
 
     link: Link
     trail: Trail
-    gaps: tuple[gaps.Gap, ...]
-    stays: tuple[gaps.Stay, ...]
+    gaps: tuple[Gap, ...]
+    stays: tuple[Stay, ...]
 
 
 @dataclass(frozen=True)
@@ -298,5 +298,5 @@ def report(number: str, by: Person, at: datetime) -> CustodyReport:
 def _item_trail(books: Books, link: Link, kinds: dict[str, str], at: datetime) -> ItemTrail:
     trail = books.ledger.trail(link.item)
     return ItemTrail(
-        link, trail, gaps.gaps(trail, kinds, at, gaps.Norms()), gaps.stays(trail, kinds, at)
+        link, trail, gaps(trail, kinds, at, Norms()), stays(trail, kinds, at)
     )

@@ -118,7 +118,7 @@ def record_find(find: Handover, offer_to: str | None, by: Person, at: datetime) 
 
 def _received(handover: Handover, n: int, thing: Description, by: Person) -> e.ItemReceived:
     """Return the event of one thing, still without its code."""
-    parties = {
+    parties: dict[str, e.Json] = {
         party.role: party.value()
         for party in handover.parties
         if party.role in ("giver", "owner", "for_whom", "seized_from", "finder")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from custody import storage
-from custody.domain import gaps
 from custody.domain import events as e
 from custody.domain.errors import ConflictError, InputError, NotFoundError
 from custody.domain.events import Recorded
+from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
 from custody.domain.items import Party
 from custody.domain.people import Person
 from custody.domain.steps import check_in_custody, check_keeps, check_sight
@@ -35,8 +35,8 @@ class ItemPage:
     """An item with everything its page tells, for one reader."""
 
     trail: Trail
-    gaps: tuple[gaps.Gap, ...]
-    stays: tuple[gaps.Stay, ...]
+    gaps: tuple[Gap, ...]
+    stays: tuple[Stay, ...]
     places: dict[str, str]
     kinds: dict[str, str]
     act: storage.Act | None
@@ -61,8 +61,8 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
         handover = books.items.handover_of(code) or ""
         return ItemPage(
             trail=trail,
-            gaps=gaps.gaps(trail, kinds, at, gaps.Norms()),
-            stays=gaps.stays(trail, kinds, at),
+            gaps=gaps(trail, kinds, at, Norms()),
+            stays=stays(trail, kinds, at),
             places=books.places.names(),
             kinds=kinds,
             act=books.items.handover(handover),

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from custody.domain import ledger
 from custody.domain.checks import RawEvent
 from custody.domain.errors import ConflictError
-from custody.domain.events import ENVELOPE, EVENT_TYPES, Event, Recorded, ReceiptIssued, rebuild
+from custody.domain.events import ENVELOPE, EVENT_TYPES, Event, ReceiptIssued, Recorded, rebuild
 from custody.domain.merkle import Frontier, leaf_hash, read_frontier
 from custody.domain.trail import Trail
 from custody.domain.words import mark
@@ -133,6 +133,7 @@ class LedgerBook:
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """Append events as one act and write the projections; the last step of a unit of work."""
+        events = [_whole_seconds(event) for event in events]
         if earlier := self.repeated(*events):
             return earlier
         self.lock()
@@ -356,6 +357,11 @@ def _recorded(row: EventRow, opened: dict[str, Any], erased: set[str]) -> Record
     event = rebuild(row.type, envelope, opened)
     leaf, rec = ledger.b64u(row.leaf), ledger.read_time(body["rec"])
     return Recorded(row.seq, row.item_seq, leaf, rec, event, frozenset(erased))
+
+
+def _whole_seconds(event: Event) -> Event:
+    """Return an event with its moment as the log can hold it, so that a replay gives the same."""
+    return replace(event, at=event.at.replace(microsecond=0)) if event.at else event
 
 
 def _same(draft: Event, found: Event) -> bool:

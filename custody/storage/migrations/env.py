@@ -8,8 +8,13 @@ from custody.storage.database import db, writing_engine
 engine = writing_engine(context.config.attributes["url"])
 with engine.begin() as connection:
     context.configure(
-        connection=connection, target_metadata=db.metadata, render_as_batch=True, compare_type=True,
-        include_name=lambda name, kind, parents: not str(name).startswith(("item_search", "ix_item_text")),
+        connection=connection,
+        target_metadata=db.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        include_name=lambda name, kind, parents: (
+            not str(name).startswith(("item_search", "ix_item_text"))
+        ),
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -56,23 +56,18 @@ def _declared(form: type[PlainForm]) -> re.Pattern[str]:
 
 
 def _names(form: PlainForm) -> Iterable[str]:
+    """Yield a pattern for each name; an entry of a list may have any number of two digits."""
     for field in form:
-        name = re.escape(field.name)
         if isinstance(field, FieldList):
             entry = field.entries[0] if field.entries else field.append_entry()
-            if isinstance(entry, FormField):
-                start = len(entry.name) + 1
-                yield from (rf"{name}-\d{{1,2}}-{inner[start:]}" for inner in _inner(entry))
-            else:
-                yield rf"{name}-\d{{1,2}}"
+            inner = _names(entry.form) if isinstance(entry, FormField) else [re.escape(entry.name)]
+            start = re.escape(entry.name)
+            numbered = re.escape(field.name) + r"\-\d{1,2}"
+            yield from (numbered + name.removeprefix(start) for name in inner)
         elif isinstance(field, FormField):
-            yield from _inner(field)
+            yield from _names(field.form)
         else:
-            yield name
-
-
-def _inner(field: FormField) -> list[str]:
-    return list(_names(field.form))
+            yield re.escape(field.name)
 
 
 def undeclared(form: type[Form], sent: Iterable[str]) -> set[str]:
