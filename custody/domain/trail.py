@@ -130,7 +130,8 @@ def moment_of(record: Recorded) -> datetime:
 
 def apply(state: State, record: Recorded) -> State:
     """Return the state after one more event."""
-    state = replace(state, last_at=moment_of(record), unit=record.event.unit or state.unit)
+    last_at = state.last_at if isinstance(record.event, SILENT) else moment_of(record)
+    state = replace(state, last_at=last_at, unit=record.event.unit or state.unit)
     step = _STEPS.get(type(record.event))
     return step(state, record) if step else state
 

@@ -1,0 +1,83 @@
+"""What every test may ask for: a register on either database, and a check of it afterwards.
+
+A test that asks for `home` runs on SQLite and on PostgreSQL. When it is over, the whole record is
+verified (Q15); only a test marked `tampered` breaks it on purpose and is left alone.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custody import storage
+from custody.services import audit
+from tests.cast import Clock
+from tests.databases import (
+    Home,
+    furnished,
+    migrated_postgres,
+    migrated_sqlite,
+    postgres_home,
+    required,
+    server_folder,
+    sqlite_home,
+    start_postgres,
+    stop_postgres,
+)
+
+_folder = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make room for one PostgreSQL server where the run is controlled; workers share it."""
+    config.addinivalue_line("markers", "tampered: breaks the record on purpose; not verified after")
+    given = getattr(config, "workerinput", None)
+    config.stash[_folder] = Path(given["postgres"]) if given else server_folder()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker where the server is to be."""
+    node.workerinput["postgres"] = str(node.config.stash[_folder])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server, if a test needed it."""
+    if not hasattr(config, "workerinput"):
+        stop_postgres(config.stash[_folder])
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return migrated_sqlite(tmp_path_factory.mktemp("template") / "custody.db")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(request: pytest.FixtureRequest) -> str:
+    """The owner's address of this worker's database; skips, or fails where it is required."""
+    address, reason = start_postgres(request.config.stash[_folder])
+    if not address:
+        (pytest.fail if required("postgres") else pytest.skip)(f"no PostgreSQL: {reason}")
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return migrated_postgres(address, worker)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+    """A furnished register on each database, its store open; verified when the test is over."""
+    if request.param == "sqlite":
+        made = sqlite_home(request.getfixturevalue("sqlite_template"), tmp_path / "register")
+    else:
+        made = postgres_home(request.getfixturevalue("postgres_url"), tmp_path / "register")
+    yield furnished(made)
+    if request.node.get_closest_marker("tampered") is None:
+        report = audit.verify()
+        assert report.clean, report.findings
+    storage.disconnect()
+
+
+@pytest.fixture
+def clock(home: Home) -> Clock:
+    """The clock of the register."""
+    return home.clock
