@@ -17,6 +17,7 @@ from custody import storage
 from custody.config import Settings
 from custody.paper.press import Press
 from custody.services import keeping
+from custody.storage import schema
 from custody.storage.accounts import AccountDatastore
 from custody.web import (
     accounts,
@@ -60,11 +61,25 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:
-    """Return the app for these settings, its store open."""
+def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
+    """Open the memory of this process for these settings."""
     storage.connect(
         settings.database_url, settings.folder, settings.origin, clock, keys=settings.keys
     )
+
+
+def make_register(settings: Settings, at: datetime) -> None:
+    """Make folder, schema and signing keys; what is there already is kept."""
+    settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    schema.upgrade(settings.owner_database_url or settings.database_url)
+    open_store(settings)
+    storage.store().signer.make_keys(int(at.timestamp()))
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """Return the app for these settings, its store open."""
+    open_store(settings, clock)
+    schema.check(settings.database_url)
     app = GuardedFlask(
         "custody",
         template_folder=str(house_folder("templates")),

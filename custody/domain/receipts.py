@@ -129,8 +129,11 @@ class Line:
     word: str = ""
 
     def listed(self, *, short: bool = False) -> Listed:
-        """Return the line as it is signed, on one line of NFC; `short` gives the class word."""
-        text = (self.word or self.text) if short else self.text
+        """Return the line as it is signed, in NFC without line ends; `short` gives the class word.
+
+        Where text or word is lacking, the other one stands in.
+        """
+        text = (self.word or self.text) if short else (self.text or self.word)
         return self.code, self.count, _cut(" ".join(nfc(text).split()))
 
 

@@ -52,6 +52,22 @@ def record_look(
         books.audit.looked(look)
 
 
+def checkpoint(at: datetime) -> str | None:
+    """Sign a checkpoint when something was added since the last one; return its note."""
+    return storage.checkpoint(at)
+
+
+def last_checkpoint() -> str | None:
+    """Return the newest checkpoint, or None."""
+    with storage.reading() as books:
+        return books.ledger.last_checkpoint()
+
+
+def sign_pending() -> tuple[str, ...]:
+    """Sign every receipt that still waits, and return their numbers."""
+    return storage.sign_pending()
+
+
 def ready() -> bool:
     """Say whether the store answers and its log can be read."""
     try:

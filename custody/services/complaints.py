@@ -297,6 +297,4 @@ def report(number: str, by: Person, at: datetime) -> CustodyReport:
 
 def _item_trail(books: Books, link: Link, kinds: dict[str, str], at: datetime) -> ItemTrail:
     trail = books.ledger.trail(link.item)
-    return ItemTrail(
-        link, trail, gaps(trail, kinds, at, Norms()), stays(trail, kinds, at)
-    )
+    return ItemTrail(link, trail, gaps(trail, kinds, at, Norms()), stays(trail, kinds, at))

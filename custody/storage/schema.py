@@ -4,6 +4,18 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 
+from custody.domain.errors import TroubleError
+from custody.domain.words import mark
+
+
+class SchemaError(TroubleError):
+    """The database has another schema than this program knows (Q82)."""
+
+    sentence = mark(
+        "The database has version %(found)s, this program needs %(expected)s. Run custody init first."
+    )
+
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -37,3 +49,10 @@ def _version(connection: Connection) -> str | None:
 def newest() -> str:
     """Return the schema version that this program knows."""
     return max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def check(url: str) -> None:
+    """Refuse to run on a schema that is older or newer than this program knows (Q82)."""
+    found = version(url)
+    if found != newest():
+        raise SchemaError(found=found or "-", expected=newest())

@@ -1,5 +1,7 @@
 """What anyone can open: checking a receipt, the published keys, the checkpoint, the verifier."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
@@ -23,8 +25,10 @@ def receipt(no: str) -> Page:
 def check(no: str) -> Page:
     """Check a pasted receipt, for browsers without JavaScript."""
     form = forms.CheckForm(request.form)
-    verdict = citizen.check_receipt(form.receipt.data)
-    return Page("citizen/receipt.html", {"no": no, "form": form, "verdict": verdict})
+    verdict = citizen.check_receipt(form.receipt.data or "")
+    issued = verdict.receipt and datetime.fromtimestamp(verdict.receipt.issued, UTC)
+    values = {"no": no, "form": form, "verdict": verdict, "issued": issued}
+    return Page("citizen/receipt.html", values)
 
 
 @blueprint.get("/keys.note")
@@ -44,6 +48,9 @@ def checkpoint() -> Any:
 
 @blueprint.get("/verify.html")
 def verifier() -> Document:
-    """Give the stand-alone verifier as a file to keep."""
-    with current_app.open_resource(f"{current_app.static_folder}/verify.html") as file:
-        return Document(file.read(), "text/html", "verify.html")
+    """Give the checker as one file to keep, its script put inside, so that it needs no network."""
+    folder = Path(current_app.static_folder or "")
+    script = (folder / "js" / "receipt-token.js").read_text(encoding="utf-8")
+    page = (folder / "verify.html").read_text(encoding="utf-8")
+    whole = page.replace("/* receipt-token.js */", script.replace("\nexport ", "\n"))
+    return Document(whole.encode("utf-8"), "text/html", "verify.html")

@@ -1,0 +1,57 @@
+"""The worker: matching, reminders and checkpoints, beside the server and never inside a request."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from custody.domain.errors import CustodyError
+from custody.services import audit, matching, notices
+from custody.services.notices import Work
+
+EVERY = timedelta(seconds=30)
+log = structlog.get_logger("custody.worker")
+
+
+def _match_item(work: Work, at: datetime) -> None:
+    matching.run_for_item(work.payload["item"], at)
+
+
+def _match_complaint(work: Work, at: datetime) -> None:
+    matching.run_for_complaint(work.payload["number"], at)
+
+
+DOERS: dict[str, notices.Doer] = {
+    "match_item": _match_item,
+    "match_complaint": _match_complaint,
+}
+
+
+def work_off(now: Callable[[], datetime]) -> int:
+    """Do all the work that is due, and return how many pieces; a failed one comes back later."""
+    done = 0
+    while True:
+        try:
+            if not notices.deliver(DOERS, now()):
+                return done
+            done += 1
+        except Exception as error:
+            log.warning("work failed", error=type(error).__name__)
+
+
+def run(
+    stopping: Callable[[], bool], now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> None:
+    """Work until told to stop: the outbox every second, a checkpoint soon after each append."""
+    checked = datetime.min.replace(tzinfo=UTC)
+    while not stopping():
+        try:
+            work_off(now)
+            if now() - checked >= EVERY:
+                checked = now()
+                audit.sign_pending()
+                audit.checkpoint(checked)
+        except CustodyError as error:
+            log.warning("worker waits", error=type(error).__name__)
+        time.sleep(1)
