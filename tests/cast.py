@@ -1,10 +1,14 @@
 """The demo cast as frozen values, and the house they work in (`model.md` 7)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert
 
 from custody import storage
 from custody.domain.people import Person
 from custody.domain.places import Place, Post
+from custody.storage.tables import AccountRoleRow, AccountRow, PlaceRow, PostRow, UnitRow
 
 ORIGIN = "bon.example/log"
 HOST = "bon.example"
@@ -67,14 +71,35 @@ def house() -> None:
     """Make keys, units, posts, places and accounts in the present store; nobody can sign in."""
     storage.store().signer.make_keys(int(NOON.timestamp()) - 366 * 86400)
     with storage.transaction() as books:
-        books.places.add_unit(storage.Unit(HAVEN, "Haven", chief="4900"))
-        books.places.add_unit(storage.Unit(CENTRUM, "Centrum"))
-        for place in PLACES:
-            books.places.add(place)
-        for post in POSTS:
-            books.places.add_post(post)
-        books.places.add_unit(storage.Unit(HAVEN, "Haven", chief="4900", desk="BALIE-HAVEN"))
-        for who in CAST:
-            username = who.name.split()[0].casefold()
-            account = storage.Account(who, username, "-", True, f"u-{who.number}")
-            books.people.add(account, NOON)
+        for table, rows in _ROWS.items():
+            books.session.execute(insert(table), rows)
+
+
+# Written in one statement per table: every test of the memory begins with this.
+_ROWS: dict[Any, list[dict[str, Any]]] = {
+    UnitRow: [
+        {"code": HAVEN, "name": "Haven", "chief": "4900", "desk": "BALIE-HAVEN"},
+        {"code": CENTRUM, "name": "Centrum", "chief": None, "desk": None},
+    ],
+    PlaceRow: [
+        {name: value for name, value in vars(place).items() if name != "closed"} for place in PLACES
+    ],
+    PostRow: [vars(post) for post in POSTS],
+    AccountRow: [
+        {
+            "id": n,
+            "username": who.name.split()[0].casefold(),
+            "number": who.number,
+            "name": who.name,
+            "unit": who.unit,
+            "post": who.post,
+            "password": "-",
+            "uniquifier": f"u-{who.number}",
+            "made_at": NOON,
+        }
+        for n, who in enumerate(CAST, start=1001)
+    ],
+    AccountRoleRow: [
+        {"account": n, "role": role} for n, who in enumerate(CAST, start=1001) for role in who.roles
+    ],
+}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
 from custody import storage
 from custody.services import audit
@@ -54,13 +55,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(request: pytest.FixtureRequest) -> str:
-    """The owner's address of this worker's database; skips, or fails where it is required."""
+def postgres_owner(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """The owner of this worker's database; skips, or fails where it is required."""
     address, reason = start_postgres(request.config.stash[_folder])
     if not address:
         (pytest.fail if required("postgres") else pytest.skip)(f"no PostgreSQL: {reason}")
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    return migrated_postgres(address, worker)
+    engine = create_engine(migrated_postgres(address, worker))
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -69,7 +72,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
     if request.param == "sqlite":
         made = sqlite_home(request.getfixturevalue("sqlite_template"), tmp_path / "register")
     else:
-        made = postgres_home(request.getfixturevalue("postgres_url"), tmp_path / "register")
+        made = postgres_home(request.getfixturevalue("postgres_owner"), tmp_path / "register")
     yield furnished(made)
     if request.node.get_closest_marker("tampered") is None:
         report = audit.verify()

@@ -166,25 +166,22 @@ def _grant(url: str) -> None:
 
 
 def empty_postgres(owner: Engine) -> None:
-    """Empty every table that has rows, past the guards, and count from one again."""
+    """Empty every table that has rows, past the guards. Few rows go faster than whole files."""
     filled = " UNION ALL ".join(
         f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM {table.name})" for table in TABLES
     )
     with owner.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        names = connection.execute(text(filled)).scalars().all()
-        if names:
-            listed = ", ".join(names)
-            connection.execute(text(f"TRUNCATE {listed} RESTART IDENTITY CASCADE"))
+        _unguard(connection)
+        for name in connection.execute(text(filled)).scalars().all():
+            connection.execute(text(f"DELETE FROM {name}"))
 
 
-def postgres_home(owner_url: str, folder: Path) -> Home:
+def postgres_home(owner: Engine, folder: Path) -> Home:
     """Return a register on this worker's database, emptied."""
     folder.mkdir()
-    owner = create_engine(owner_url)
     empty_postgres(owner)
-    owner.dispose()
-    return Home(as_application(owner_url), owner_url, folder, Clock())
+    url = owner.url.render_as_string()
+    return Home(as_application(url), url, folder, Clock())
 
 
 def required(engine: str) -> bool:

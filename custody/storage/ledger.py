@@ -11,7 +11,7 @@ Rules kept here (`ledger.md` 1.5):
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -133,7 +133,7 @@ class LedgerBook:
 
     def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
         """Append events as one act and write the projections; the last step of a unit of work."""
-        events = [_whole_seconds(event) for event in events]
+        events = [_as_written(event) for event in events]
         if earlier := self.repeated(*events):
             return earlier
         self.lock()
@@ -359,9 +359,15 @@ def _recorded(row: EventRow, opened: dict[str, Any], erased: set[str]) -> Record
     return Recorded(row.seq, row.item_seq, leaf, rec, event, frozenset(erased))
 
 
-def _whole_seconds(event: Event) -> Event:
-    """Return an event with its moment as the log can hold it, so that a replay gives the same."""
-    return replace(event, at=event.at.replace(microsecond=0)) if event.at else event
+def _as_written(event: Event) -> Event:
+    """Return the event as it will be read back: whole seconds, texts in NFC, lists for tuples."""
+    facts = {
+        field.name: ledger.nfc(getattr(event, field.name))
+        for field in fields(event)
+        if field.name not in ENVELOPE
+    }
+    at = event.at.replace(microsecond=0) if event.at else None
+    return replace(event, at=at, **facts)
 
 
 def _same(draft: Event, found: Event) -> bool:

@@ -547,6 +547,12 @@ def upgrade() -> None:
 
 
 APPEND_ONLY = ("ledger_event", "read_log")
+# What makes a new row of SQLite collide with an old one.
+_SAME_ROW = {
+    "ledger_event": "seq = NEW.seq OR id = NEW.id OR leaf = NEW.leaf"
+    " OR (item = NEW.item AND item_seq = NEW.item_seq)",
+    "read_log": "id = NEW.id",
+}
 
 
 def _guards(dialect: str) -> list[str]:
@@ -558,6 +564,13 @@ def _guards(dialect: str) -> list[str]:
                 f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
                 for table in APPEND_ONLY
                 for verb in ("update", "delete")
+            ),
+            # INSERT OR REPLACE deletes without asking the trigger above, so it is refused too.
+            *(
+                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
+                f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
+                f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                for table, same in _SAME_ROW.items()
             ),
             "CREATE VIRTUAL TABLE item_search"
             " USING fts5(words, content='item_text', content_rowid='id')",

@@ -1,0 +1,98 @@
+"""What people do in a register, in as few words as a test needs."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from custody import storage
+from custody.domain.events import Recorded
+from custody.domain.items import Description, Handover, Party
+from custody.domain.people import Person
+from custody.domain.trail import State, Trail
+from custody.services import complaints, intake, transfers
+from custody.services.intake import Taken
+from tests.cast import JOKE, MARIT, NOON, SANNE
+
+KEYS = Description("keys", "2 sleutels, rode hanger", "sleutels", 2)
+PHONE = Description("phone", "zwarte telefoon", "telefoon")
+ANNIE = Party("giver", "Annie Verhoeven", phone="+31612345678")
+
+
+def form() -> str:
+    """Return the hidden id of a fresh form."""
+    return str(uuid.uuid4())
+
+
+def handover(*things: Description, **more: Any) -> Handover:
+    """Return a handover as it was typed: Annie's keys, unless something else is said."""
+    values = {"place": "BIJ-4711", "parties": (ANNIE,), "happened_at": NOON, "form_id": form()}
+    return Handover(**{**values, "taking": "given_entry", "items": things or (KEYS,), **more})
+
+
+def take_in(*things: Description, by: Person = SANNE, at: datetime = NOON, **more: Any) -> Taken:
+    """Record a handover and return its codes and receipts."""
+    return intake.hand_over(handover(*things, **{"happened_at": at, **more}), by, at)
+
+
+def taken(*things: Description, **more: Any) -> str:
+    """Record a handover and return the code of its first item."""
+    return take_in(*things, **more).items[0]
+
+
+def offer(
+    code: str, to: str = "BALIE-HAVEN", by: Person = SANNE, at: datetime = NOON
+) -> tuple[Recorded, ...]:
+    """Ask a post or a colleague to take over one item."""
+    return transfers.offer((code,), to, "", form(), by, at)
+
+
+def accept(code: str, by: Person = JOKE, at: datetime = NOON) -> tuple[Recorded, ...]:
+    """Say "I have it"."""
+    return transfers.accept(code, None, None, form(), by, at)
+
+
+def at_the_desk(*things: Description) -> str:
+    """Record a handover and bring it to the desk; return its code."""
+    code = taken(*things)
+    offer(code)
+    accept(code)
+    return code
+
+
+def complain(text: str = "Mijn sleutels zijn weg.", by: Person = MARIT, **more: Any) -> str:
+    """Register a complaint and return its number."""
+    words = complaints.Complaint("", text, "e_mail", NOON.date(), **more)
+    return complaints.register(words, form(), by, NOON, NOON.date()).number
+
+
+def state(code: str) -> State | None:
+    """Return an item as its row has it."""
+    with storage.reading() as books:
+        return books.items.find(code)
+
+
+def trail(code: str) -> Trail:
+    """Return the trail of an item as the log has it."""
+    with storage.reading() as books:
+        return books.ledger.fresh_trail(code)
+
+
+def types(code: str) -> list[str]:
+    """Return the types of all events of an item, in order."""
+    return [record.event.type for record in trail(code).records]
+
+
+def size() -> int:
+    """Return how many events the log holds."""
+    with storage.reading() as books:
+        return books.ledger.size()
+
+
+def work() -> list[str]:
+    """Return the keys of the work that waits in the outbox."""
+    found = []
+    with storage.transaction() as books:
+        while (one := books.outbox.take(NOON)) is not None:
+            found.append(one.key)
+            books.outbox.done(one, NOON)
+    return found
