@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from custody import storage
 from custody.config import Settings
+from custody.domain.people import Person
 from custody.paper.press import Press
 from custody.services import keeping
 from custody.storage import schema
@@ -162,11 +163,21 @@ def language() -> str:
     return request.accept_languages.best_match(LANGUAGES) or "nl"
 
 
+def _counts(person: Person | None) -> tuple[int, int]:
+    """Return the numbers in the navigation; an error page must show also when they cannot be had."""
+    if person is None or not person.may("keep_items"):
+        return 0, 0
+    try:
+        return keeping.counts(person)
+    except Exception:
+        return 0, 0
+
+
 def _context() -> dict[str, Any]:
     """Return what every template knows."""
     person = g.get("person")
     theme = request.cookies.get("theme", "auto")
-    counts = keeping.counts(person) if person and person.may("keep_items") else (0, 0)
+    counts = _counts(person)
     return {
         "person": person,
         "nav": navigation.ways(person, counts),

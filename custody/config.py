@@ -81,7 +81,8 @@ def read_settings() -> Settings:
         env.seal()
     except EnvValidationError as error:
         problems = [
-            f"{name}: {' '.join(map(str, why))}" for name, why in error.error_messages.items()
+            f"{name}: {' '.join(map(str, why))}"
+            for name, why in dict(error.error_messages).items()
         ]
     problems += check_settings(settings)
     if problems:

@@ -1,35 +1,42 @@
 """Checks a receipt with nothing but a key list. It shares no code with what signs.
 
 One file, importing only the standard library, `cryptography` and `cbor2`, so that anyone can take
-it away and run it without the police (`ledger.md` 3.4). It reads strictly: what is not exactly as
-the format says is no receipt (Q18).
+it away and run it without the police (`ledger.md` 3.4). What it is given is hostile until shown
+otherwise (Q18): it reads strictly, and says so in a `Verdict` where a text is not what it should be.
 
 - level ``A``: the signature is good, the police acknowledged these items at that time;
 - level ``!``: the signature is good, but a checkpoint signed by the log contradicts it;
-- level ``-``: no valid receipt;
+- level ``-``: no valid receipt, or (exit 3) nothing that can be decided;
 - exit 0 the level asked for, 1 ``-`` or ``!``, 2 good but not the level asked for, 3 not decidable,
   64 wrong use of the command.
+
+Every check has a stable name. Failing ones: ``form``, ``cut`` (no receipt, or a part of one),
+``unknown_key``, ``signature``, ``number`` (another in the address), ``origin``, ``key_time``,
+``revoked``, ``checkpoint``, ``contradiction``, ``level``, ``key_list``, ``unreadable``.
 """
 
 import argparse
 import base64
-import binascii
 import hashlib
-import io
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 import cbor2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-LONGEST_TOKEN = 4096
+LONGEST_TOKEN = 4096  # Bytes; a receipt on paper has at most 420.
+MOST_ITEMS = 60
+MOST_SIGNATURES = 100
+_LAST_SECOND = 253_402_300_799  # Of the year 9999: later times cannot be shown.
+_DEEPEST = 4
 _P = 2**255 - 19
 # The points of small order, by their y: a key among them signs everything, so none is accepted.
 _ORDER_EIGHT = (
@@ -38,9 +45,16 @@ _ORDER_EIGHT = (
 )
 _SMALL_ORDER_Y = {0, 1, _P - 1} | {int.from_bytes(bytes.fromhex(t), "little") for t in _ORDER_EIGHT}
 
+_WHOLE = r"0|[1-9][0-9]{0,14}"
+_KEY_LINE = re.compile(rf"key (log|receipt) ({_WHOLE}) ({_WHOLE}|-) (\S+)")
+_REVOKED_LINE = re.compile(rf"revoked ([0-9a-f]{{8}}) ({_WHOLE})")
+_SIGNATURE_LINE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
+_FOREIGN = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")
+_NAME = re.compile(r"[^\s+]+")
+
 
 class BadSignatureError(Exception):
-    """A signature that does not belong to this key and these bytes."""
+    """A signature that does not belong to this key and these bytes, or a note that is none."""
 
 
 class BadReceiptError(Exception):
@@ -52,7 +66,7 @@ class BadReceiptError(Exception):
 
 
 class UndecidableError(Exception):
-    """Key list, checkpoint or key are missing or unreadable: nothing can be said."""
+    """Key or key list are missing or unreadable: nothing can be said; `code` is a stable word."""
 
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -70,7 +84,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a receipt says."""
+    """What a receipt says. Items are (code, count, short text); `issued` is in Unix seconds.
+
+    `leaf` (32 bytes) lies at `index` in the tree of `size` leaves whose `root` is stated. With
+    `owner_salt` the holder can prove being the owner; `before` is reserved (`ledger.md` 3.1).
+    """
 
     no: str
     origin: str
@@ -82,12 +100,13 @@ class Statement:
     index: int
     size: int
     root: bytes
-    owner_salt: bytes | None
+    owner_salt: bytes | None = None
+    before: int | None = None
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What can be said of a receipt; `receipt` is None when it could not be read."""
+    """What can be said of a receipt; `receipt` is None when its words are not to be believed."""
 
     level: str
     exit: int
@@ -100,44 +119,68 @@ class Verdict:
         return next((check.name for check in self.checks if not check.ok), "")
 
 
+class PublicKey(NamedTuple):
+    """A key as a vkey text gives it: the name it signs under, its four bytes of id, its 32 bytes."""
+
+    name: str
+    id: bytes
+    key: bytes
+
+
+class Checkpoint(NamedTuple):
+    """What a log promised: at this size its tree has this root of 32 bytes."""
+
+    origin: str
+    size: int
+    root: bytes
+
+
 @dataclass(frozen=True)
-class Key:
-    """A public key of the list, with the time in which it counted."""
+class ListedKey:
+    """A key of the list, with its role and the time in which it counts, both ends included."""
 
     role: str
     start: int
     end: int | None
-    name: str
-    id: bytes
-    public: bytes
-    vkey: str
+    public: PublicKey
+
+    def counts_at(self, moment: int) -> bool:
+        """Say whether the key was in use at a moment (Unix seconds)."""
+        return self.start <= moment and (self.end is None or moment <= self.end)
 
 
 @dataclass(frozen=True)
 class KeyList:
-    """The published keys of one log."""
+    """The published keys of one log; `revoked` holds key ids."""
 
     origin: str
-    keys: tuple[Key, ...]
-    revoked: dict[bytes, int]
+    keys: tuple[ListedKey, ...]
+    revoked: frozenset[bytes]
+
+    def of(self, role: str, id_: bytes | None = None) -> list[ListedKey]:
+        """Return the keys of a role, of one id if given."""
+        return [k for k in self.keys if k.role == role and id_ in (None, k.public.id)]
+
+
+# Keys and signatures.
 
 
 def public_key(raw: bytes) -> Ed25519PublicKey:
-    """Return a key from its 32 bytes; UndecidableError for a key of small order."""
+    """Return a key from its 32 bytes; UndecidableError for one that would accept anything."""
     if len(raw) != 32:
-        raise UndecidableError("bad_key", "a public key has 32 bytes")
+        raise UndecidableError("key_list", "a public key has 32 bytes")
     y = int.from_bytes(raw, "little") & (2**255 - 1)
     if y >= _P or y in _SMALL_ORDER_Y:
-        raise UndecidableError("bad_key", "a public key that would accept anything")
+        raise UndecidableError("key_list", "a public key would accept any signature")
     return Ed25519PublicKey.from_public_bytes(raw)
 
 
 def verify_signature(key: bytes, message: bytes, signature: bytes) -> None:
-    """Return when the Ed25519 signature is good; raise BadSignatureError, and nothing else, when not."""
+    """Return when the Ed25519 signature is good; raise BadSignatureError, nothing else, when not."""
     try:
         public_key(key).verify(signature, message)
     except (InvalidSignature, UndecidableError, ValueError, TypeError) as error:
-        raise BadSignatureError() from error
+        raise BadSignatureError("a signature does not belong to its text") from error
 
 
 def key_id(name: str, key: bytes) -> bytes:
@@ -145,96 +188,145 @@ def key_id(name: str, key: bytes) -> bytes:
     return hashlib.sha256(name.encode() + b"\n\x01" + key).digest()[:4]
 
 
-def read_vkey(text: str) -> tuple[str, bytes, bytes]:
-    """Return name, key id and key of a vkey text, or UndecidableError."""
+def read_vkey(text: str) -> PublicKey:
+    """Return the key of a vkey text ``name+hex(id)+b64(0x01 || key)``, or UndecidableError."""
+    name, _, rest = text.partition("+")
+    hex_id, _, encoded = rest.partition("+")
     try:
-        name, hex_id, encoded = text.split("+", 2)
-        raw = base64.b64decode(encoded, validate=True)
-        named = bytes.fromhex(hex_id)
+        raw = _unb64(encoded)
+        named = key_id(name, raw[1:])
     except ValueError as error:
-        raise UndecidableError("bad_key", "a key cannot be read") from error
-    if len(raw) != 33 or raw[0] != 1 or named != key_id(name, raw[1:]):
-        raise UndecidableError("bad_key", "a key does not fit its name")
+        raise UndecidableError("key_list", "a key cannot be read") from error
+    if not _NAME.fullmatch(name) or raw[:1] != b"\x01" or named.hex() != hex_id:
+        raise UndecidableError("key_list", "a key does not fit its name")
     public_key(raw[1:])
-    return name, named, raw[1:]
+    return PublicKey(name, named, raw[1:])
+
+
+def _unb64(text: str) -> bytes:
+    """Return the bytes of base64 in its one right spelling, or ValueError."""
+    raw = base64.b64decode(text, validate=True)
+    if base64.b64encode(raw).decode() != text:
+        raise ValueError("base64 in another spelling")
+    return raw
+
+
+# Signed notes: checkpoint and key list.
 
 
 def verify_note(note: str, vkey: str) -> str:
-    """Return the text of a signed note whose signature by this key is good (C2SP signed-note)."""
-    text, lines = _split_note(note)
-    name, wanted, key = read_vkey(vkey)
-    found = False
-    for line in lines:
-        match = re.fullmatch(r"— (\S+) ([A-Za-z0-9+/]+={0,2})", line)
-        if match is None:
-            raise BadSignatureError()
-        raw = base64.b64decode(match[2])
-        if match[1] == name and raw[:4] == wanted:
-            verify_signature(key, text.encode("utf-8"), raw[4:])
-            found = True
-    if not found:
-        raise BadSignatureError()
+    """Return the text of a note whose signature by this key is good (C2SP signed-note).
+
+    BadSignatureError when it is not, or the note has not its form; UndecidableError for a bad vkey.
+    """
+    return _verify_note(note, [read_vkey(vkey)])
+
+
+def _verify_note(note: str, known: Iterable[PublicKey]) -> str:
+    """Return the text when a known key signed it and no known key's signature is bad."""
+    text, signatures = _read_note(note)
+    good = 0
+    for key in known:
+        for name, raw in signatures:
+            if (name, raw[:4]) == (key.name, key.id):
+                verify_signature(key.key, text.encode(), raw[4:])
+                good += 1
+    if not good:
+        raise BadSignatureError("no known key signed this")
     return text
 
 
-def _split_note(note: str) -> tuple[str, list[str]]:
-    if any(ord(c) < 32 and c != "\n" for c in note) or "\n\n" not in note:
-        raise BadSignatureError()
-    text, _, signatures = note.rpartition("\n\n")
-    if not signatures.endswith("\n"):
-        raise BadSignatureError()
-    return text + "\n", signatures[:-1].split("\n")[:16]
-
-
-def open_checkpoint(note: str, vkey: str) -> tuple[str, int, bytes]:
-    """Return origin, size and root of a checkpoint whose signature is good."""
-    lines = verify_note(note, vkey).split("\n")
-    if len(lines) != 4 or lines[3] or not re.fullmatch(r"0|[1-9]\d{0,18}", lines[1]):
-        raise BadSignatureError()
+def _read_note(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """Return the text of a note and its signatures as (name, id || signature), none checked."""
+    text, parted, below = note.rpartition("\n\n")
+    lines = below.removesuffix("\n").split("\n")
+    found = [_SIGNATURE_LINE.fullmatch(line) for line in lines]
+    if _FOREIGN.search(note) or not (text and parted and below.endswith("\n") and all(found)):
+        raise BadSignatureError("this is no signed note")
+    if len(found) > MOST_SIGNATURES:
+        raise BadSignatureError("a note with too many signatures")
     try:
-        root = base64.b64decode(lines[2], validate=True)
-    except binascii.Error as error:
-        raise BadSignatureError() from error
-    if len(root) != 32:
-        raise BadSignatureError()
-    return lines[0], int(lines[1]), root
+        return text + "\n", [(match[1], _unb64(match[2])) for match in found if match]
+    except ValueError as error:
+        raise BadSignatureError("a signature cannot be read") from error
+
+
+def open_checkpoint(note: str, vkey: str) -> Checkpoint:
+    """Return a checkpoint that this log key signed; BadSignatureError when it did not."""
+    return _open_checkpoint(note, [read_vkey(vkey)])
+
+
+def _open_checkpoint(note: str, known: Sequence[PublicKey]) -> Checkpoint:
+    origin, *rest = _verify_note(note, known)[:-1].split("\n")
+    if len(rest) != 2 or origin not in {key.name for key in known}:
+        raise BadSignatureError("this is no checkpoint of the log")
+    try:
+        root = _unb64(rest[1])
+    except ValueError as error:
+        raise BadSignatureError("this is no checkpoint") from error
+    if not re.fullmatch(_WHOLE, rest[0]) or len(root) != 32:
+        raise BadSignatureError("this is no checkpoint")
+    return Checkpoint(origin, int(rest[0]), root)
 
 
 def read_key_list(note: str, root_key: str | None = None) -> KeyList:
-    """Return the keys of a key list; with a root key its signature must be good."""
+    """Return the keys of a key list (`ledger.md` 4.2), or UndecidableError.
+
+    With a root key its signature must be good; without, the list is taken as it is given.
+    """
+    root = read_vkey(root_key) if root_key else None
     try:
-        text = verify_note(note, root_key) if root_key else _split_note(note)[0]
+        text = _verify_note(note, [root]) if root else _read_note(note)[0]
     except BadSignatureError as error:
-        raise UndecidableError(
-            "bad_key_list", "the key list is not signed as it should be"
-        ) from error
-    lines = text.rstrip("\n").split("\n")
-    if len(lines) < 3 or lines[0] != "custody-keys/v1" or not lines[2].isdigit():
-        raise UndecidableError("bad_key_list", "the key list cannot be read")
-    keys, revoked = [], {}
-    for line in lines[3:]:
-        parts = line.split(" ")
-        if parts[0] == "key" and len(parts) == 5 and parts[2].isdigit():
-            name, id_, key = read_vkey(parts[4])
-            end = None if parts[3] == "-" else int(parts[3])
-            keys.append(Key(parts[1], int(parts[2]), end, name, id_, key, parts[4]))
-        elif parts[0] == "revoked" and len(parts) == 3 and parts[2].isdigit():
-            revoked[bytes.fromhex(parts[1])] = int(parts[2])
-        else:
-            raise UndecidableError("bad_key_list", "the key list cannot be read")
-    return KeyList(lines[1], tuple(keys), revoked)
+        raise UndecidableError("key_list", f"the key list is not good: {error}") from error
+    title, *head = text.split("\n", 3)
+    if title != "custody-keys/v1" or len(head) != 3 or not re.fullmatch(_WHOLE, head[1]):
+        raise UndecidableError("key_list", "this is no key list")
+    origin, lines = head[0], head[2].removesuffix("\n").split("\n")
+    if any(first >= second for first, second in pairwise(lines)):
+        raise UndecidableError("key_list", "the key list is not sorted")
+    if root and root.name != _key_name(origin, "root"):
+        raise UndecidableError("key_list", "the root key belongs to another log")
+    keys = tuple(_listed_key(line, origin) for line in lines if line.startswith("key "))
+    return KeyList(origin, keys, frozenset(map(_revoked, lines[len(keys) :])))
+
+
+def _key_name(origin: str, role: str) -> str:
+    return origin if role == "log" else origin.removesuffix("log") + role
+
+
+def _listed_key(line: str, origin: str) -> ListedKey:
+    match = _KEY_LINE.fullmatch(line)
+    if not match:
+        raise UndecidableError("key_list", "a line of the key list cannot be read")
+    key = ListedKey(
+        match[1], int(match[2]), None if match[3] == "-" else int(match[3]), read_vkey(match[4])
+    )
+    if key.public.name != _key_name(origin, key.role):
+        raise UndecidableError("key_list", "a key of the list belongs to something else")
+    return key
+
+
+def _revoked(line: str) -> bytes:
+    match = _REVOKED_LINE.fullmatch(line)
+    if not match:
+        raise UndecidableError("key_list", "a line of the key list cannot be read")
+    return bytes.fromhex(match[1])
+
+
+# The token: base32, CBOR, COSE_Sign1, and what it says.
 
 
 def token_of(text: str) -> bytes:
     """Return the token in a receipt's address or in bare base32, or BadReceiptError."""
-    written = text.strip().rpartition("#")[2]
-    if not re.fullmatch(r"[A-Z2-7]+", written):
+    coded = text.strip().rpartition("#")[2]
+    if not re.fullmatch(r"[A-Z2-7]+", coded) or len(coded) > LONGEST_TOKEN * 8 // 5 + 1:
         raise BadReceiptError("form", "this is not the code of a receipt")
-    if len(written) % 8 in (1, 3, 6) or len(written) > 2 * LONGEST_TOKEN:
-        raise BadReceiptError("cut", "the code is not complete")
-    token = base64.b32decode(written + "=" * (-len(written) % 8))
-    if base64.b32encode(token).decode().rstrip("=") != written:
-        raise BadReceiptError("form", "the code was changed at its end")
+    if len(coded) % 8 in (1, 3, 6):
+        raise BadReceiptError("cut", "a part of the code is missing")
+    token = base64.b32decode(coded + "=" * (-len(coded) % 8))
+    if written(token) != coded:
+        raise BadReceiptError("form", "the end of the code was changed")
     return token
 
 
@@ -244,104 +336,168 @@ def written(token: bytes) -> str:
 
 
 def _decode(content: bytes) -> Any:
-    """Return the one canonical CBOR item in these bytes, and nothing behind it."""
-    stream = io.BytesIO(content)
+    """Return the one item in these bytes; written again it must give the same bytes.
+
+    So a longer form of a number, an unsorted or doubled key and trailing bytes are all refused.
+    """
     try:
-        value = cbor2.CBORDecoder(stream).decode()
+        value, _ = _item(content, 0, _DEEPEST)
         again = cbor2.dumps(value, canonical=True)
-    except Exception as error:
-        raise BadReceiptError("form", "the code is not in the form of a receipt") from error
-    if stream.read(1) or again != content:
-        raise BadReceiptError("form", "the code is not in the form of a receipt")
+    except ValueError as error:
+        raise _no_form() from error
+    if again != content:
+        raise _no_form()
     return value
 
 
-def _signed_parts(token: bytes) -> tuple[bytes, bytes, bytes, bytes]:
-    """Return kid, protected header, payload and signature of a strict COSE_Sign1."""
-    if len(token) > LONGEST_TOKEN:
-        raise BadReceiptError("form", "the code is too long")
+def _item(content: bytes, at: int, depth: int) -> tuple[Any, int]:
+    """Return the item that starts at `at`, and where it ends.
+
+    Read by hand: `cbor2` would make dates, fractions and patterns of what it meets before we could
+    refuse them. A receipt has none of these, and no floats, booleans or open lengths.
+    """
+    major, count, at = _head(content, at)
+    if major in (0, 1):
+        return (count if major == 0 else -1 - count), at
+    if major in (2, 3):
+        raw = content[at : at + count]
+        if len(raw) < count:
+            raise BadReceiptError("cut", "a part of the code is missing")
+        return (raw if major == 2 else raw.decode()), at + count
+    if depth == 0 or major == 7:
+        raise _no_form()
+    parts = []
+    for _ in range({4: count, 5: 2 * count, 6: 1}[major]):
+        part, at = _item(content, at, depth - 1)
+        parts.append(part)
+    if major == 4:
+        return parts, at
+    if major == 6:
+        return cbor2.CBORTag(count, parts[0]), at
+    if any(type(key) is not int for key in parts[::2]):
+        raise _no_form()
+    return dict(zip(parts[::2], parts[1::2], strict=True)), at
+
+
+def _head(content: bytes, at: int) -> tuple[int, int, int]:
+    """Return kind and number of the item at `at`, and where the head ends."""
+    if at >= len(content):
+        raise BadReceiptError("cut", "a part of the code is missing")
+    major, short = divmod(content[at], 32)
+    if short < 24:
+        return major, short, at + 1
+    if short > 27:
+        raise _no_form()
+    end = at + 1 + 2 ** (short - 24)
+    return major, int.from_bytes(content[at + 1 : end], "big"), end
+
+
+def _no_form() -> BadReceiptError:
+    return BadReceiptError("form", "the code has not the form of a receipt")
+
+
+class _Signed(NamedTuple):
+    kid: bytes
+    message: bytes
+    signature: bytes
+    said: Statement
+
+
+def _read_token(token: bytes) -> _Signed:
+    """Return a strict COSE_Sign1 in its parts; alg and kid stand in the protected map alone."""
     signed = _decode(token)
-    if not isinstance(signed, cbor2.CBORTag) or signed.tag != 18:
-        raise BadReceiptError("form", "this is no signed receipt")
-    parts = signed.value
-    if not isinstance(parts, list | tuple) or len(parts) != 4 or parts[1] != {}:
-        raise BadReceiptError("form", "this is no signed receipt")
+    parts = signed.value if isinstance(signed, cbor2.CBORTag) and signed.tag == 18 else None
+    if not isinstance(parts, list) or len(parts) != 4 or parts[1] != {}:
+        raise _no_form()
     protected, _, payload, signature = parts
-    if not all(isinstance(part, bytes) for part in (protected, payload, signature)):
-        raise BadReceiptError("form", "this is no signed receipt")
+    if not (isinstance(protected, bytes) and isinstance(payload, bytes) and _bytes(signature, 64)):
+        raise _no_form()
     header = _decode(protected)
-    if not isinstance(header, dict) or set(header) != {1, 4} or header[1] != -8:
+    if not isinstance(header, dict) or set(header) != {1, 4}:
+        raise _no_form()
+    if header[1] != -8 or not _bytes(header[4], 4):
         raise BadReceiptError("form", "the receipt was signed in another way")
-    kid = header[4]
-    if not isinstance(kid, bytes) or len(kid) != 4 or len(signature) != 64:
-        raise BadReceiptError("form", "the receipt was signed in another way")
-    return kid, protected, payload, signature
+    message = cbor2.dumps(["Signature1", protected, b"", payload], canonical=True)
+    return _Signed(header[4], message, signature, _statement(payload))
 
 
 def read_statement(token: bytes) -> Statement:
     """Return what a token says, its form checked and its signature not; or BadReceiptError."""
-    payload = _decode(_signed_parts(token)[2])
-    if not isinstance(payload, dict) or not _right_payload(payload):
-        raise BadReceiptError("form", "the receipt does not say what a receipt says")
-    index, size, root = payload[8]
+    return _read_token(token).said
+
+
+def _statement(payload: bytes) -> Statement:
+    said = _decode(payload)
+    if not isinstance(said, dict) or not set(_PAYLOAD) - _OPTIONAL <= set(said) <= set(_PAYLOAD):
+        raise _no_form()
+    if not all(_PAYLOAD[key](value) for key, value in said.items()):
+        raise _no_form()
+    index, size, root = said[8]
     return Statement(
-        no=payload[2],
-        origin=payload[1],
-        issued=payload[3],
-        unit=payload[4],
-        badge=payload.get(5),
-        items=tuple((code, count, text) for code, count, text in payload[6]),
-        leaf=payload[7],
+        no=said[2],
+        origin=said[1],
+        issued=said[3],
+        unit=said[4],
+        badge=said.get(5),
+        items=tuple((code, count, text) for code, count, text in said[6]),
+        leaf=said[7],
         index=index,
         size=size,
         root=root,
-        owner_salt=payload.get(9),
+        owner_salt=said.get(9),
+        before=said.get(10),
     )
 
 
-def _right_payload(payload: dict[Any, Any]) -> bool:
-    required, optional = {0, 1, 2, 3, 4, 6, 7, 8}, {5, 9, 10}
-    keys = set(payload)
-    if any(type(key) is not int for key in payload) or not required <= keys <= required | optional:
-        return False
-    place = payload[8]
-    return (
-        payload[0] == 1
-        and all(isinstance(payload[key], str) for key in (1, 2, 4))
-        and re.fullmatch(r"[A-Z0-9-]{1,24}", payload[2]) is not None
-        and _whole(payload[3])
-        and isinstance(payload.get(5, ""), str)
-        and isinstance(payload[6], list | tuple)
-        and all(_right_item(item) for item in payload[6])
-        and _bytes(payload[7], 32)
-        and isinstance(place, list | tuple)
-        and len(place) == 3
-        and _whole(place[0])
-        and _whole(place[1])
-        and place[0] < place[1]
-        and _bytes(place[2], 32)
-        and _bytes(payload.get(9, bytes(16)), 16)
-        and _whole(payload.get(10, 0))
-    )
+def _text(value: Any, form: str = "(?s:.*)") -> bool:
+    return isinstance(value, str) and re.fullmatch(form, value) is not None
 
 
-def _right_item(item: Any) -> bool:
-    return (
-        isinstance(item, list | tuple)
-        and len(item) == 3
-        and isinstance(item[0], str)
-        and re.fullmatch(r"[0-9CDEFHJKNPRTVX]{10}", item[0]) is not None
-        and _whole(item[1])
-        and isinstance(item[2], str)
-    )
-
-
-def _whole(value: Any) -> bool:
-    return type(value) is int and 0 <= value < 2**53
+def _whole(value: Any, largest: int = 2**53 - 1) -> bool:
+    return isinstance(value, int) and 0 <= value <= largest
 
 
 def _bytes(value: Any, size: int) -> bool:
     return isinstance(value, bytes) and len(value) == size
+
+
+def _items(value: Any) -> bool:
+    return isinstance(value, list) and 0 < len(value) <= MOST_ITEMS and all(map(_listed, value))
+
+
+def _listed(item: Any) -> bool:
+    return (
+        isinstance(item, list)
+        and len(item) == 3
+        and _text(item[0], "[0-9CDEFHJKNPRTVX]{10}")
+        and _whole(item[1])
+        and _text(item[2])
+    )
+
+
+def _place(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 3 or not _bytes(value[2], 32):
+        return False
+    return _whole(value[0]) and _whole(value[1]) and bool(value[0] < value[1])
+
+
+_OPTIONAL = {5, 9, 10}
+_PAYLOAD: dict[int, Callable[[Any], bool]] = {
+    0: lambda value: bool(value == 1),
+    1: _text,
+    2: lambda value: _text(value, "[A-Z0-9-]{1,24}"),
+    3: lambda value: _whole(value, _LAST_SECOND),
+    4: _text,
+    5: _text,
+    6: _items,
+    7: lambda value: _bytes(value, 32),
+    8: _place,
+    9: lambda value: _bytes(value, 16),
+    10: _whole,
+}
+
+
+# The verdict.
 
 
 def verify_receipt(
@@ -352,83 +508,97 @@ def verify_receipt(
     checkpoint: str | None = None,
     need: str = "A",
 ) -> Verdict:
-    """Return what can be said of a receipt with this key list, and with a checkpoint if given."""
+    """Return what can be said of a receipt with this key list, and with a checkpoint if given.
+
+    `text` is the receipt's address or its bare token, `keys_text` and `checkpoint` are signed
+    notes, `root_key` a vkey text, `need` the level asked for. Raises nothing.
+    """
     try:
         keys = read_key_list(keys_text, root_key)
+        signed = _read_token(token_of(text))
     except UndecidableError as error:
         return Verdict("-", 3, None, (Check(error.code, False, str(error)),))
-    try:
-        token = token_of(text)
-        kid, protected, payload, signature = _signed_parts(token)
-        said = read_statement(token)
     except BadReceiptError as error:
         return Verdict("-", 1, None, (Check(error.code, False, str(error)),))
-    checks = [Check("form", True, "the code has the form of a receipt")]
-    key = next((k for k in keys.keys if k.role == "receipt" and k.id == kid), None)
-    if key is None:
-        checks.append(Check("unknown_key", False, "signed with a key that is not in the list"))
-        return Verdict("-", 3, None, tuple(checks))
-    message = cbor2.dumps(["Signature1", protected, b"", payload], canonical=True)
-    try:
-        verify_signature(key.public, message, signature)
-    except BadSignatureError:
-        checks.append(Check("signature", False, "the signature does not belong to this text"))
-        return Verdict("-", 1, None, tuple(checks))
-    checks.append(Check("signature", True, "the signature is good"))
-    problem = _key_problem(key, keys, said)
+    trust = "is signed by the root key" if root_key else "is taken as given, without a root key"
+    checks = [
+        Check("key_list", True, f"the key list {trust}"),
+        Check("form", True, "the code has the form of a receipt"),
+    ]
+    problem, code = _problem(signed, keys, text)
     if problem:
-        return Verdict("-", 1, None, (*checks, problem))
-    return _against_checkpoint(said, keys, checkpoint, need, checks)
+        return Verdict("-", code, None, (*checks, problem))
+    checks.append(Check("signature", True, "the signature is good"))
+    return _with_checkpoint(signed.said, keys, checkpoint, need, checks)
 
 
-def _key_problem(key: Key, keys: KeyList, said: Statement) -> Check | None:
-    """Return why the key does not count for this receipt, or None."""
+def _problem(signed: _Signed, keys: KeyList, text: str) -> tuple[Check | None, int]:
+    """Return why this is no valid receipt, with its exit code; or None."""
+    known, said = keys.of("receipt", signed.kid), signed.said
+    if not known:
+        return Check("unknown_key", False, "signed with a key that is not in the list"), 3
+    signers = [key for key in known if _signed_by(key, signed)]
+    number = re.search(r"/[Bb]/([^/?#\s]+)/?(?:\?[^#\s]*)?#", text)
+    if not signers:
+        return Check("signature", False, "the signature does not belong to this text"), 1
+    if number and number[1].upper() != said.no:
+        return Check("number", False, "the address has another number than the receipt"), 1
     if said.origin != keys.origin:
-        return Check("origin", False, "the receipt is of another log than the key list")
-    if said.issued < key.start or (key.end is not None and said.issued > key.end):
-        return Check("key_time", False, "the key was not in use at the time of issue")
-    if key.id in keys.revoked:
-        return Check("revoked", False, "the key was revoked")
-    return None
+        return Check("origin", False, "the receipt is of another log than the key list"), 1
+    if not any(key.counts_at(said.issued) for key in signers):
+        return Check("key_time", False, "the key was not in use at the time of issue"), 1
+    if signed.kid in keys.revoked:
+        return Check("revoked", False, "the key was revoked"), 1
+    return None, 0
 
 
-def _against_checkpoint(
-    said: Statement, keys: KeyList, checkpoint: str | None, need: str, checks: list[Check]
+def _signed_by(key: ListedKey, signed: _Signed) -> bool:
+    try:
+        verify_signature(key.public.key, signed.message, signed.signature)
+    except BadSignatureError:
+        return False
+    return True
+
+
+def _with_checkpoint(
+    said: Statement, keys: KeyList, note: str | None, need: str, checks: list[Check]
 ) -> Verdict:
-    """Return the verdict, `!` when a checkpoint of equal size has another root."""
-    level = "A"
-    if checkpoint is not None:
-        log = next((k for k in keys.keys if k.role == "log"), None)
+    """Return the verdict on a signed receipt: `!` when a checkpoint of its size has another root."""
+    if note is not None:
+        log_keys = [key.public for key in keys.of("log") if key.public.id not in keys.revoked]
         try:
-            origin, size, root = open_checkpoint(checkpoint, log.vkey if log else "")
-        except (BadSignatureError, UndecidableError):
-            checks.append(Check("checkpoint", False, "the checkpoint is not signed by the log"))
+            stated = _open_checkpoint(note, log_keys)
+        except BadSignatureError as error:
+            checks.append(Check("checkpoint", False, f"the checkpoint says nothing: {error}"))
             return Verdict("A", 3, said, tuple(checks))
-        if origin == said.origin and size == said.size:
-            same = root == said.root
-            words = "the checkpoint fits" if same else "the log signed something else at this size"
-            checks.append(Check("contradiction" if not same else "checkpoint", same, words))
-            level = "A" if same else "!"
-    if level == "!":
-        return Verdict("!", 1, said, tuple(checks))
+        if stated.size == said.size and stated.root != said.root:
+            words = f"the log signed another state of {said.size} events than this receipt states"
+            return Verdict("!", 1, said, (*checks, Check("contradiction", False, words)))
+        same = "fits" if stated.size == said.size else "is of another size: it says nothing here"
+        checks.append(Check("checkpoint", True, f"the checkpoint {same}"))
     if need != "A":
-        checks.append(Check("level", False, f"level {need} needs a proof, which is not given"))
+        checks.append(Check("level", False, f"level {need} needs a proof, and none was given"))
         return Verdict("A", 2, said, tuple(checks))
     return Verdict("A", 0, said, tuple(checks))
+
+
+# The command.
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose wrong use ends with 64."""
 
-    def error(self, message: str) -> Any:
+    def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command, and end with 64."""
         self.print_usage(sys.stderr)
         self.exit(64, f"custody-verify: {message}\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Check a receipt from the command line; the exit code is the verdict's."""
-    parser = _Parser("custody-verify", description="Check a receipt without the police.")
+    """Check a receipt from the command line; return the exit code, that of wrong use is raised."""
+    parser = _Parser(
+        "custody-verify", description="Check a receipt without the police.", allow_abbrev=False
+    )
     parser.add_argument("receipt", help="the address in the QR code, its token, or a file with it")
     parser.add_argument("--keys", required=True, metavar="FILE", help="the published key list")
     parser.add_argument("--root-key", metavar="VKEY", help="the key that signed the key list")
@@ -437,62 +607,71 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args(argv)
     try:
-        text = _text_or_file(args.receipt)
-        keys = Path(args.keys).read_text(encoding="utf-8")
-        checkpoint = args.checkpoint and Path(args.checkpoint).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"cannot read: {error}", file=sys.stderr)
-        return 3
-    verdict = verify_receipt(
-        text, keys, root_key=args.root_key, checkpoint=checkpoint or None, need=args.need
-    )
+        verdict = verify_receipt(
+            _text_or_file(args.receipt),
+            _read(Path(args.keys)),
+            root_key=args.root_key,
+            checkpoint=None if args.checkpoint is None else _read(Path(args.checkpoint)),
+            need=args.need,
+        )
+    except (OSError, ValueError) as error:
+        verdict = Verdict("-", 3, None, (Check("unreadable", False, f"cannot read: {error}"),))
     print(_as_json(verdict) if args.json else _as_text(verdict))
     return verdict.exit
 
 
-def run() -> None:
-    """Run the command and end with its exit code."""
+def run() -> NoReturn:
+    """Run the command, printing UTF-8 on every system, and end with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     sys.exit(main())
 
 
+def _read(path: Path) -> str:
+    """Return a file as it is: line ends are signed too."""
+    return path.read_bytes().decode("utf-8")
+
+
 def _text_or_file(given: str) -> str:
-    path = Path(given)
-    try:
-        return path.read_text(encoding="utf-8") if path.is_file() else given
-    except OSError:
+    """Return the text of a file, or what was given where it can be the receipt itself."""
+    if "#" in given or "://" in given or re.fullmatch(r"[A-Z2-7]{200,}", given):
         return given
+    return _read(Path(given))
 
 
 def _as_json(verdict: Verdict) -> str:
-    checks = [{"detail": c.detail, "name": c.name, "ok": c.ok} for c in verdict.checks]
+    """Return the verdict in canonical form; hashes are base64url."""
     shown = {
-        "checks": checks,
+        "checks": [{"detail": c.detail, "name": c.name, "ok": c.ok} for c in verdict.checks],
         "exit": verdict.exit,
         "level": verdict.level,
-        "receipt": _facts(verdict.receipt),
+        "receipt": verdict.receipt and _facts(verdict.receipt),
     }
     return json.dumps(shown, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _facts(said: Statement | None) -> dict[str, Any] | None:
-    if said is None:
-        return None
-    return {
-        "badge": said.badge,
-        "issued": said.issued,
-        "items": [list(item) for item in said.items],
-        "no": said.no,
-        "origin": said.origin,
-        "unit": said.unit,
-    }
+def _facts(said: Statement) -> dict[str, Any]:
+    facts = {name: value for name, value in vars(said).items() if name != "owner_salt"}
+    for name in ("leaf", "root"):
+        facts[name] = base64.urlsafe_b64encode(facts[name]).decode().rstrip("=")
+    return facts
 
 
 def _as_text(verdict: Verdict) -> str:
+    """Return the level, then one line per fact and per check; signs that steer a screen escaped."""
     lines = [verdict.level]
-    if verdict.receipt is not None:
-        said = verdict.receipt
+    if said := verdict.receipt:
         issued = datetime.fromtimestamp(said.issued, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
         lines += [f"receipt {said.no} of {said.origin}", f"issued {issued}, unit {said.unit}"]
+        lines += [f"officer {said.badge}"] if said.badge else []
         lines += [f"item {code}: {count} x {text}" for code, count, text in said.items]
     lines += [f"{'ok ' if c.ok else 'NOT'} {c.name}: {c.detail}" for c in verdict.checks]
-    return "\n".join(lines)
+    return "\n".join(map(_shown, lines))
+
+
+def _shown(line: str) -> str:
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in line)
+
+
+if __name__ == "__main__":
+    run()

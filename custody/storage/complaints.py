@@ -18,9 +18,24 @@ from custody.storage.tables import (
 )
 
 _CLAIM = (
-    ("number", "category", "account", "state", "complaint", "mention", "quantity", "marks")
-    + ("first_on", "last_on", "place", "to_whom", "why", "check_feature", "claimant", "item")
-    + ("opened_by", "opened_at")
+    "number",
+    "category",
+    "account",
+    "state",
+    "complaint",
+    "mention",
+    "quantity",
+    "marks",
+    "first_on",
+    "last_on",
+    "place",
+    "to_whom",
+    "why",
+    "check_feature",
+    "claimant",
+    "item",
+    "opened_by",
+    "opened_at",
 )
 
 

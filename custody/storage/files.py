@@ -31,7 +31,7 @@ class FileStore:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.rename(temporary, target)
+            Path(temporary).rename(target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise

@@ -49,9 +49,25 @@ class StoredFile:
 
 
 _PLAIN = (
-    ("taking", "category", "description", "quantity", "condition", "marks", "seal", "cash")
-    + ("place", "status", "since", "placed_at", "last_at", "received_at", "recorded_at")
-    + ("missing", "missing_at", "labels", "unit")
+    "taking",
+    "category",
+    "description",
+    "quantity",
+    "condition",
+    "marks",
+    "seal",
+    "cash",
+    "place",
+    "status",
+    "since",
+    "placed_at",
+    "last_at",
+    "received_at",
+    "recorded_at",
+    "missing",
+    "missing_at",
+    "labels",
+    "unit",
 )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from custody.domain import events as e
 from custody.domain import notes, receipts
 from custody.domain.errors import TroubleError
@@ -15,14 +17,15 @@ from custody.storage.store import Books, reading, store, transaction
 def sign_receipts(numbers: Iterable[str]) -> tuple[str, ...]:
     """Sign these receipts where they are not signed yet; return the numbers that now are.
 
-    Trouble with keys or guard leaves them unsigned: the handover stands, the receipt follows.
+    Trouble with keys, guard, disk or database leaves them unsigned: the handover is committed and
+    stands, the receipt follows.
     """
     signed = []
     for no in numbers:
         try:
             if _sign(no):
                 signed.append(no)
-        except TroubleError:
+        except (TroubleError, OSError, SQLAlchemyError):
             break
     return tuple(signed)
 

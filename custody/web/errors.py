@@ -7,7 +7,7 @@ of the program. What was typed is given back.
 from flask import Flask, g, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from custody.domain.errors import (
     ConflictError,
@@ -48,6 +48,9 @@ def error_page(status: int, sentence: str = "") -> tuple[str, int]:
     return page, status
 
 
+_NEVER = frozenset({"csrf_token", "password", "current"})
+
+
 def typed_fields() -> list[tuple[str, str]]:
     """Return what was typed in the refused request, to be given back as it was (Q50)."""
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
@@ -76,6 +79,11 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def _csrf(error: CSRFError) -> tuple[str, int]:
         return expired_page(400)
+
+    @app.errorhandler(SecurityError)
+    def _host(error: SecurityError) -> tuple[str, int]:
+        # A host that is not ours gets no page: no address could be made for it (Q37).
+        return "400", 400
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> tuple[str, int]:

@@ -8,6 +8,7 @@ Rules kept here:
 - holds show no ground, and nothing of a complaint, to those who may not know (C82).
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -399,7 +400,7 @@ def _pieces(
         | {end}
     )
     pieces: list[tuple[datetime, datetime, str, str]] = []
-    for begin, until in zip(marks, marks[1:], strict=False):
+    for begin, until in itertools.pairwise(marks):
         known = [c for c in changes if c[0] <= begin]
         if not known or begin >= end:
             continue

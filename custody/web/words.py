@@ -85,7 +85,7 @@ def age(length: timedelta | None) -> str:
         parts.append(ngettext("%(num)s day", "%(num)s days", days))
     if hours and days < 14:
         parts.append(ngettext("%(num)s hour", "%(num)s hours", hours))
-    if minutes and not days or not parts:
+    if (minutes and not days) or not parts:
         parts.append(ngettext("%(num)s minute", "%(num)s minutes", minutes))
     return gettext(" and ").join(parts[:2])
 

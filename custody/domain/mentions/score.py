@@ -123,7 +123,7 @@ def _person(analysis: Analysis, item: ItemView) -> list[Evidence]:
     """Return the best line of the person, not the sum; a finder does not speak against."""
     complainant = analysis.report.complainant
     ours, theirs = set(person_keys(complainant)), set(person_keys(item.giver))
-    shared = [key for key in ours & theirs]
+    shared = list(ours & theirs)
     if shared:
         best = max(shared, key=lambda key: _PERSON_POINTS[key.kind])
         return [_same_person(best, item)]

@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Regexp
 
-from custody.domain.people import ROLES
 from custody.services import accounts, places
 from custody.services.accounts import NewAccount
 from custody.web.forms.reading import SHORT, Form, choice, text
@@ -26,8 +25,12 @@ class PreferencesForm(Form):
     lang = choice("", [("nl", "Nederlands"), ("en", "English")])
     theme = choice(
         "",
-        [("auto", _l("As the device")), ("light", _l("Light")), ("dark", _l("Dark"))]
-        + [("night", _l("Night"))],
+        [
+            ("auto", _l("As the device")),
+            ("light", _l("Light")),
+            ("dark", _l("Dark")),
+            ("night", _l("Night")),
+        ],
     )
     next = StringField()
 

@@ -109,8 +109,11 @@ class HandoverForm(SignedForm):
     more = HiddenField()
     giver_way = choice(
         _l("From whom?"),
-        [("last", _l("Same person")), ("name", _l("Fill in a name"))]
-        + [("unknown", _l("Do not know / does not want to say"))],
+        [
+            ("last", _l("Same person")),
+            ("name", _l("Fill in a name")),
+            ("unknown", _l("Do not know / does not want to say")),
+        ],
     )
     giver_name = text(_l("Name"), LINE)
     giver_born = text(_l("Date of birth"), 10)
@@ -152,8 +155,11 @@ class GivenForm(Form):
 
     given = choice(
         "",
-        [("given", _l("Given")), ("not_wanted", _l("Did not want a receipt"))]
-        + [("not_present", _l("Person had left"))],
+        [
+            ("given", _l("Given")),
+            ("not_wanted", _l("Did not want a receipt")),
+            ("not_present", _l("Person had left")),
+        ],
     )
 
 

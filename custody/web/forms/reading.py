@@ -81,7 +81,7 @@ def clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n")
-    return "".join(c for c in value if c in "\n\t" or ord(c) >= 32 and ord(c) != 127).strip()
+    return "".join(c for c in value if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127)).strip()
 
 
 def text(label: Any, longest: int = LINE, **options: Any) -> StringField:
