@@ -1,1 +1,27 @@
-"""custody: every thing handed to the police gets a receipt, a trail, and its complaint."""
+"""custody: every thing handed to the police gets a receipt, a trail, and its complaint.
+
+The plan of the house. A room knows only the rooms below it; nouns live in `domain`, verbs in
+`services`, memory in `storage`, paper in `paper`, faces in `web`; one feature has the same word
+in every room.
+
+cli            the `custody` command
+demo           the demo register with the story of the house keys
+worker         matching, reminders and checkpoints, beside the server
+app            `create_app()`: the one place where everything meets
+config         the `CUSTODY_*` settings, read once
+web            guard rights pages errors headers navigation words letter timeline uploads papers
+               report_paper health help; one blueprint per word: accounts audit citizen claims
+               complaints desk intake items keeping labels places returns search transfers; and
+               forms: reading accounts citizen claims complaints desk intake items labels places
+               returns transfers
+services       one function per thing a person does: accounts audit citizen claims complaints desk
+               intake items keeping labels matching notices places returns search transfers
+storage        store database locking schema migrations; accounts audit complaints files items
+               ledger matching outbox people places receipts search signer; tables: audit
+               complaints items ledger matching people places
+paper          qr masks labels stock receipts report pictures zpl ink lettering words press
+               typst_printer
+domain         words errors people places items events trail steps gaps complaints claims; codes
+               keyboards ledger merkle notes receipts checks; matching
+verifier       checks a receipt with nothing but a key list
+"""

@@ -41,7 +41,6 @@ class Settings:
     help_phone: str
     demo: bool
     proxies: int
-    smtp_url: str
     old_secret_keys: tuple[str, ...] = ()
     owner_database_url: str = ""
 
@@ -72,7 +71,6 @@ def read_settings() -> Settings:
         help_phone=env.str("HELP_PHONE", ""),
         demo=env.bool("DEMO", False),
         proxies=env.int("PROXIES", 0),
-        smtp_url=env.str("SMTP_URL", ""),
         old_secret_keys=tuple(env.list("OLD_SECRET_KEYS", [])),
         owner_database_url=env.str("OWNER_DATABASE_URL", ""),
     )

@@ -43,7 +43,7 @@ def read(message: bytes, *, untagged: bool = False) -> Sign1:
         found = found.value
     elif not untagged:
         raise RefusedError("no COSE_Sign1")
-    if not isinstance(found, list) or len(found) != 4:
+    if not isinstance(found, (list, tuple)) or len(found) != 4:
         raise RefusedError("not four parts")
     protected, unprotected, payload, signature = found
     inner = cbor2.loads(protected) if protected else {}

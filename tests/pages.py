@@ -1,10 +1,14 @@
 """A running app on a register of its own, and people who use its pages as a browser would."""
 
+import atexit
 import html
 import re
+import shutil
+import tempfile
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,21 +60,30 @@ def settings(folder: Path, url: str = "", **changes: Any) -> Settings:
         "help_phone": "0900 – 0000",
         "demo": True,
         "proxies": 0,
-        "smtp_url": "",
     }
     return Settings(**{**values, **changes})
 
 
 
 
-def running(folder: Path, url: str = "", clock: Callable[[], datetime] | None = None) -> Flask:
-    """Return an app with the units, posts, places and people of the demo cast."""
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = settings(folder, url)
+@cache
+def _template() -> Path:
+    """Make one furnished register per process: passwords are slow to hash, on purpose."""
+    folder = Path(tempfile.mkdtemp(prefix="custody-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    wanted = settings(folder)
     schema.upgrade(wanted.database_url)
-    app = create_app(wanted, clock) if clock else create_app(wanted)
-    with app.app_context():
+    with create_app(wanted).app_context():
         furnish()
+    storage.disconnect()
+    return folder
+
+
+def running(folder: Path, clock: Callable[[], datetime] | None = None) -> Flask:
+    """Return an app with the units, posts, places and people of the demo cast."""
+    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+    wanted = settings(folder)
+    app = create_app(wanted, clock) if clock else create_app(wanted)
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app

@@ -14,6 +14,7 @@ from typing import Any
 import base45
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from custody import verifier
 from tests import cose
@@ -156,13 +157,10 @@ def message_of(prefixed: str) -> bytes:
 def verify_certificate(stated: dict[str, Any]) -> cose.Sign1:
     """Verify the message of a file; its kid must name the certificate."""
     parts, signer = cose.read(bytes.fromhex(stated["COSE"])), certificate(stated)
-    if parts.headers.get(4) != hashlib.sha256(signer.public_bytes(DER)).digest()[:8]:
+    if parts.headers.get(4) != hashlib.sha256(signer.public_bytes(Encoding.DER)).digest()[:8]:
         raise cose.RefusedError("kid")
     cose.verify(parts, signer.public_key())
     return parts
-
-
-DER = x509.base.serialization.Encoding.DER
 
 
 @pytest.mark.parametrize("path", files("dgc/NL"))
