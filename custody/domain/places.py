@@ -106,6 +106,12 @@ class PlaceInUseError(ConflictError):
     sentence = mark("%(count)s items are still in %(name)s. Move them first.")
 
 
+def check_open(place: Place) -> None:
+    """Refuse a place that is no longer in use (P36)."""
+    if place.closed:
+        raise PlaceClosedError(name=place.name)
+
+
 def overrun(kind: str, since: datetime, now: datetime) -> timedelta | None:
     """Return how long a stay is over its norm, or None while it is within it (P39)."""
     longest = PLACE_KINDS[kind].longest_stay

@@ -139,7 +139,9 @@ def _other_label(books: Books, scan: _Scan) -> Answer:
 
 
 def _target(books: Books, scan: _Scan) -> Place | None:
-    return books.places.find(scan.target)
+    """Return the place that was scanned before, unless it was closed since (P36)."""
+    place = books.places.find(scan.target)
+    return None if place is None or place.closed else place
 
 
 def _item(books: Books, scan: _Scan) -> Answer:

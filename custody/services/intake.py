@@ -20,7 +20,7 @@ from custody.domain.errors import NotFoundError
 from custody.domain.events import Recorded, batch_id
 from custody.domain.items import Description, Handover, Party, check_cash, check_moment
 from custody.domain.people import Person
-from custody.domain.places import SHIFT, PlaceClosedError
+from custody.domain.places import SHIFT, check_open
 from custody.domain.trail import Holder, State
 from custody.domain.words import mark
 from custody.storage.store import Books
@@ -151,8 +151,8 @@ def _received(handover: Handover, n: int, thing: Description, by: Person) -> e.I
 
 
 def _check_place(books: Books, code: str | None) -> None:
-    if code is not None and (place := books.places.get(code)).closed:
-        raise PlaceClosedError(name=place.name)
+    if code is not None:
+        check_open(books.places.get(code))
 
 
 def _with_codes(books: Books, drafts: Sequence[e.ItemReceived]) -> list[e.ItemReceived]:

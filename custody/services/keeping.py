@@ -11,8 +11,8 @@ from custody import storage
 from custody.domain import events as e
 from custody.domain.events import Recorded
 from custody.domain.people import Person
-from custody.domain.places import Place, PlaceClosedError, overrun
-from custody.domain.steps import check_move
+from custody.domain.places import Place, check_open, overrun
+from custody.domain.steps import check_move, check_sight
 from custody.domain.trail import Holder, State
 from custody.storage.store import Books
 
@@ -60,10 +60,8 @@ def keep(item: str, place: str, form_id: str, by: Person, at: datetime) -> tuple
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
-        found = books.places.get(place)
-        if found.closed:
-            raise PlaceClosedError(name=found.name)
-        check_move(books.ledger.trail(item).state, by)
+        check_open(books.places.get(place))
+        check_move(check_sight(books.ledger.trail(item), by).state, by)
         return books.ledger.append([e.at_moment(draft, at)])
 
 

@@ -15,12 +15,13 @@ from custody.domain import events as e
 from custody.domain.errors import InputError
 from custody.domain.events import Recorded, batch_id
 from custody.domain.people import Person
-from custody.domain.places import Place, Post
+from custody.domain.places import Place, Post, check_open
 from custody.domain.steps import (
     REFUSAL_REASONS,
     check_answer,
     check_offer,
     check_release,
+    check_sight,
     check_withdraw,
 )
 from custody.domain.trail import Holder, State
@@ -72,7 +73,11 @@ def receivers(by: Person) -> Receivers:
         unit = books.places.unit(by.unit)
         return Receivers(
             posts=tuple(posts),
-            people=tuple(person for person in people if person.number != by.number),
+            people=tuple(
+                person
+                for person in people
+                if person.number != by.number and person.may("answer_transfer")
+            ),
             default=unit.desk if unit else None,
         )
 
@@ -107,7 +112,7 @@ def offer(
         receiver = _receiver(books, to)
         events = []
         for draft in drafts:
-            state = books.ledger.trail(draft.item or "").state
+            state = check_sight(books.ledger.trail(draft.item or ""), by).state
             check_offer(state, receiver, by)
             assert state.holder is not None
             events.append(
@@ -156,6 +161,8 @@ def accept(
             return earlier
         state = books.ledger.trail(item).state
         open_offer = check_answer(state, by)
+        if place:
+            check_open(books.places.get(place))
         return books.ledger.append(
             [
                 e.at_moment(
@@ -264,7 +271,7 @@ def hand_on(
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
-        state = books.ledger.trail(item).state
+        state = check_sight(books.ledger.trail(item), by).state
         check_release(state, by, entitled=False, contact=books.people.contact_of_holds(by.unit))
         holder = Holder(
             "partner", outsider.organisation, f"{outsider.organisation} ({outsider.name})"

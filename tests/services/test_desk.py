@@ -3,9 +3,11 @@
 import pytest
 
 from custody import storage
+from custody.domain import events as e
 from custody.services import desk
 from tests.acts import accept, at_the_desk, form, offer, size, state, taken, types, work
 from tests.cast import ANNA, HOST, JOKE, NOON, RUUD, SANNE
+from tests.services.test_returns import give_back
 
 STORE = "KAMER-HAVEN"
 
@@ -117,6 +119,7 @@ def test_a_closed_place_is_no_target(home):
     with storage.transaction() as books:
         books.places.close("SCHAP-B-12", NOON)
     assert result("SCHAP-B-12", target=None) == "unknown"
+    assert result(in_the_store(), target="SCHAP-B-12") == "no_place"
 
 
 def test_every_scan_is_kept_with_what_came_of_it(home):
@@ -180,8 +183,6 @@ def test_help_is_asked_once_and_reaches_the_worker(home):
 
 
 def test_a_missing_item_is_not_moved_silently(home):
-    from custody.domain import events as e
-
     code = in_the_store()
     with storage.transaction() as books:
         books.ledger.trail(code)
@@ -192,8 +193,6 @@ def test_a_missing_item_is_not_moved_silently(home):
 
 
 def test_an_item_that_was_given_back_is_named_as_gone(home):
-    from tests.services.test_returns import give_back
-
     code = at_the_desk()
     give_back(code)
     assert result(code, "BALIE-HAVEN", JOKE) == "gone"

@@ -6,7 +6,7 @@ import pytest
 
 from custody import storage
 from custody.domain.places import PlaceClosedError, PlaceUnknownError
-from custody.domain.steps import NotHolderError
+from custody.domain.steps import ItemNotFoundError, NotHolderError
 from custody.services import desk, keeping
 from tests.acts import at_the_desk, form, offer, size, state, taken, types
 from tests.cast import ANNA, BRAM, HOST, JOKE, KARIM, NOON, RUUD, SANNE
@@ -79,6 +79,8 @@ def test_only_the_holder_says_where_it_lies(home):
     code = taken()
     with pytest.raises(NotHolderError):
         keeping.keep(code, "V-4417", form(), KARIM, NOON)
+    with pytest.raises(ItemNotFoundError):
+        keeping.keep(code, "V-4417", form(), BRAM, NOON)
 
 
 def test_an_unknown_or_closed_place_keeps_nothing(home):

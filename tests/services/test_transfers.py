@@ -3,7 +3,7 @@
 import pytest
 
 from custody import storage
-from custody.domain.places import PlaceUnknownError
+from custody.domain.places import PlaceClosedError, PlaceUnknownError
 from custody.domain.steps import (
     GiverAnswersError,
     ItemNotFoundError,
@@ -189,9 +189,17 @@ def test_each_act_sent_twice_is_recorded_once(home):
 
 
 def test_a_code_that_nobody_knows_is_not_offered(home):
-    with pytest.raises((ItemNotFoundError, storage.MovedMeanwhileError, Exception)):
+    with pytest.raises(ItemNotFoundError):
         offer("0000000000")
     assert size() == 0
+
+
+def test_who_is_of_another_unit_does_not_learn_that_there_is_such_an_item(home):
+    code = taken()
+    with pytest.raises(ItemNotFoundError):
+        offer(code, by=BRAM)
+    with pytest.raises(ItemNotFoundError):
+        transfers.hand_on(code, LAB, form(), BRAM, NOON)
 
 
 def test_an_outsider_without_account_becomes_the_holder(home):
@@ -253,4 +261,8 @@ def test_a_place_that_is_not_there_receives_nothing(home):
     offer(code)
     with pytest.raises(PlaceUnknownError):
         transfers.accept(code, "NOWHERE", None, form(), JOKE, NOON)
+    with storage.transaction() as books:
+        books.places.close("SCHAP-B-12", NOON)
+    with pytest.raises(PlaceClosedError, match="Schap B-12"):
+        transfers.accept(code, "SCHAP-B-12", None, form(), JOKE, NOON)
     assert state(code).offer is not None

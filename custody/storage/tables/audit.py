@@ -58,7 +58,7 @@ class CounterRow(db.Model):  # type: ignore[name-defined,misc]
 
     __tablename__ = "receipt_counter"
 
-    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int]
 

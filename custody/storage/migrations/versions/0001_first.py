@@ -275,7 +275,7 @@ def upgrade() -> None:
 
     op.create_table(
         "receipt_counter",
-        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "year"),
