@@ -47,7 +47,8 @@ def read(message: bytes, *, untagged: bool = False) -> Sign1:
         raise RefusedError("not four parts")
     protected, unprotected, payload, signature = found
     inner = cbor2.loads(protected) if protected else {}
-    return Sign1(protected, {**unprotected, **inner}, payload, signature)
+    # An empty map is signed as no bytes at all, however it was written (RFC 9052 4.4).
+    return Sign1(protected if inner else b"", {**unprotected, **inner}, payload, signature)
 
 
 def verify(message: Sign1, key: Any, external: bytes = b"") -> None:
