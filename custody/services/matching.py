@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from custody import storage
 from custody.domain.complaints import Complaint
 from custody.domain.items import Party
-from custody.domain.mentions import MODEL_VERSION, blocks
-from custody.domain.mentions.frames import analyse, identifiers
-from custody.domain.mentions.outcome import match
-from custody.domain.mentions.values import Analysis, Identifier, ItemView, Match, Report, Who
+from custody.domain.matching import MODEL_VERSION, blocks
+from custody.domain.matching.frames import analyse, identifiers
+from custody.domain.matching.outcome import match
+from custody.domain.matching.values import Analysis, Identifier, ItemView, Match, Report, Who
 from custody.domain.trail import State
 from custody.storage.store import Books
 

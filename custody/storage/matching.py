@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from custody.domain.mentions.blocks import BlockQuery, Key
+from custody.domain.matching.blocks import BlockQuery, Key
 from custody.storage.tables import (
     MatchBlockRow,
     MatchFeedbackRow,

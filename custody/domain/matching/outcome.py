@@ -6,8 +6,8 @@ most five. Certain needs an identifier, or person and kind and day, with nothing
 
 from collections.abc import Sequence
 
-from custody.domain.mentions.score import evidence
-from custody.domain.mentions.values import Analysis, Evidence, Frame, ItemView, Match
+from custody.domain.matching.score import evidence
+from custody.domain.matching.values import Analysis, Evidence, Frame, ItemView, Match
 
 START, MOST_SHOWN, MARGIN = 16.0, 5, 6.0
 LOWEST = 4.0

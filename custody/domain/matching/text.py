@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from custody.domain.mentions.values import Span
+from custody.domain.matching.values import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?]+(?=\s|$)|\n+")

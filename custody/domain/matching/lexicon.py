@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from custody.domain.mentions.text import fold
+from custody.domain.matching.text import fold
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon of all installed languages."""
-    folder = resources.files("custody.domain.mentions") / "data"
+    folder = resources.files("custody.domain.matching") / "data"
     read = [
         tomllib.loads(file.read_text(encoding="utf-8"))
         for file in sorted(folder.iterdir(), key=lambda f: f.name)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from custody.domain import codes
 from custody.domain.errors import InputError
-from custody.domain.mentions.dates import windows
-from custody.domain.mentions.lexicon import Lexicon, lexicon
-from custody.domain.mentions.text import Token, fold, tokens
-from custody.domain.mentions.values import Analysis, Frame, Identifier, Report, Span, Window
+from custody.domain.matching.dates import windows
+from custody.domain.matching.lexicon import Lexicon, lexicon
+from custody.domain.matching.text import Token, fold, tokens
+from custody.domain.matching.values import Analysis, Frame, Identifier, Report, Span, Window
 
 _RECEIPT = re.compile(r"\bR\s?\d\d[-\s]?\d{3,}[-\s]?[0-9CDEFHJKNPRTVX]\b", re.IGNORECASE)
 _CODE = re.compile(r"\b[0-9A-Z]{3}[- ]?[0-9A-Z]{3}[- ]?[0-9A-Z]{4}\b", re.IGNORECASE)

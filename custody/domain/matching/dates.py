@@ -6,9 +6,9 @@ Years are resolved to the last occurrence on or before the day the complaint cam
 import re
 from datetime import date, timedelta
 
-from custody.domain.mentions.lexicon import Lexicon
-from custody.domain.mentions.text import Token
-from custody.domain.mentions.values import Span, Window
+from custody.domain.matching.lexicon import Lexicon
+from custody.domain.matching.text import Token
+from custody.domain.matching.values import Span, Window
 
 _NUMERIC = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _PARTS = {"begin": (1, 10), "early": (1, 10), "half": (10, 20), "medio": (10, 20), "mid": (10, 20)}

@@ -6,10 +6,10 @@ The same function serves both directions. Points are bits; what they rest on is 
 import math
 from datetime import date
 
-from custody.domain.mentions.blocks import Key, is_found, person_keys
-from custody.domain.mentions.lexicon import lexicon
-from custody.domain.mentions.text import fold, tokens
-from custody.domain.mentions.values import Analysis, Evidence, Frame, ItemView
+from custody.domain.matching.blocks import Key, is_found, person_keys
+from custody.domain.matching.lexicon import lexicon
+from custody.domain.matching.text import fold, tokens
+from custody.domain.matching.values import Analysis, Evidence, Frame, ItemView
 from custody.domain.words import mark
 
 PERIOD = 440.0

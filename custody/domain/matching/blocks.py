@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from custody.domain.items import FOUND_TAKINGS
-from custody.domain.mentions.text import fold
-from custody.domain.mentions.values import Analysis, Frame, Identifier, ItemView, Who
+from custody.domain.matching.text import fold
+from custody.domain.matching.values import Analysis, Frame, Identifier, ItemView, Who
 
 EARLIER = timedelta(days=35)
 LATER = timedelta(days=35)
