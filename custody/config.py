@@ -7,6 +7,7 @@ Rules kept here:
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -78,10 +79,9 @@ def read_settings() -> Settings:
     try:
         env.seal()
     except EnvValidationError as error:
-        problems = [
-            f"{name}: {' '.join(map(str, why))}"
-            for name, why in dict(error.error_messages).items()
-        ]
+        found = error.error_messages
+        named = found.items() if isinstance(found, Mapping) else [("CUSTODY", found)]
+        problems = [f"{name}: {' '.join(map(str, why))}" for name, why in named]
     problems += check_settings(settings)
     if problems:
         raise SettingsError(problems)

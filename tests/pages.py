@@ -64,8 +64,6 @@ def settings(folder: Path, url: str = "", **changes: Any) -> Settings:
     return Settings(**{**values, **changes})
 
 
-
-
 @cache
 def _template() -> Path:
     """Make one furnished register per process: passwords are slow to hash, on purpose."""
@@ -144,7 +142,8 @@ class Visitor:
         """Send a form with the token of the open page; `follow` goes on to the next page."""
         data = {"csrf_token": self.token(), **fields}
         response = self.client.post(path, data=data, follow_redirects=follow)
-        self.text, self.status = response.text, response.status_code
+        readable = response.mimetype.startswith("text/")
+        self.text, self.status = response.text if readable else "", response.status_code
         self.response = response
         self.path = response.headers.get("Location") or response.request.path
         return self

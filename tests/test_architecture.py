@@ -62,7 +62,9 @@ def test_the_log_in_library_is_known_to_two_files() -> None:
     knowing = [
         path.relative_to(ROOT / "custody").as_posix()
         for path in MODULES
-        if re.search(r"^(from|import) flask_(security|login)", path.read_text("utf-8"), re.MULTILINE)
+        if re.search(
+            r"^(from|import) flask_(security|login)", path.read_text("utf-8"), re.MULTILINE
+        )
     ]
     assert knowing == ["storage/accounts.py", "web/accounts.py"]
 
@@ -74,7 +76,9 @@ def test_nothing_but_the_signer_reads_a_private_key() -> None:
 
 def test_no_statement_changes_or_deletes_an_event_outside_the_guards() -> None:
     """Q13: the code holds no UPDATE or DELETE of the log."""
-    pattern = re.compile(r"(update|delete)\((EventRow|ReadLogRow)\)|(UPDATE|DELETE FROM) ledger_event")
+    pattern = re.compile(
+        r"(update|delete)\((EventRow|ReadLogRow)\)|(UPDATE|DELETE FROM) ledger_event"
+    )
     assert not [str(p) for p in MODULES if pattern.search(p.read_text("utf-8"))]
 
 

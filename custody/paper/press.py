@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from custody.paper import ink, labels, receipts, zpl
+from custody.paper import ink, labels, receipts, report, zpl
 from custody.paper.labels import Label
 from custody.paper.lettering import printable
 from custody.paper.receipts import ReceiptPaper, Size
+from custody.paper.report import ReportPaper
 from custody.paper.stock import Sheet, Stock
 from custody.paper.typst_printer import TypstPrinter
 from custody.paper.words import words
@@ -69,6 +70,10 @@ class Press:
         """Return a receipt as tagged PDF; its moment of issue is the moment of the file."""
         values = receipts.described(paper, size, words(self.folder, lang), self.text)
         return self.printer.pdf(receipts.SOURCE, values, paper.issued_at)
+
+    def report_pdf(self, paper: ReportPaper) -> bytes:
+        """Return the custody report of a complaint as tagged PDF."""
+        return self.printer.pdf(report.SOURCE, report.described(paper, self.text), paper.made_at)
 
     def _single(self, label: Label, stock: Stock, dpi: int, lang: str) -> dict[str, Any]:
         return labels.single(label, stock, dpi, words(self.folder, lang), self.text)

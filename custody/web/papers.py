@@ -195,4 +195,4 @@ def _lang() -> str:
 
 def complaint_pdf(values: dict[str, Any]) -> bytes:
     """Return the custody report of a complaint as PDF."""
-    return press().report_pdf(complaint_paper(values, now()), _lang())
+    return press().report_pdf(complaint_paper(values, now()))

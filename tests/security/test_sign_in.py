@@ -80,7 +80,13 @@ def test_disabling_an_account_ends_its_session_by_the_next_request(app: Flask) -
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "\n//evil"],
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "\n//evil",
+    ],
 )
 def test_after_signing_in_nobody_is_led_elsewhere(app: Flask, target: str) -> None:
     visitor = Visitor(app).open("/log-in")
@@ -96,4 +102,6 @@ def test_a_foreign_host_is_refused(app: Flask) -> None:
 
 
 def test_the_password_stands_nowhere_in_the_database(app: Flask) -> None:
-    assert PASSWORD.encode() not in (storage.store().files.folder.parent / "custody.db").read_bytes()
+    assert (
+        PASSWORD.encode() not in (storage.store().files.folder.parent / "custody.db").read_bytes()
+    )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pypdfium2 as pdfium
 from flask import Flask
 
 from custody.services import audit
@@ -25,7 +26,9 @@ def test_a_complaint_about_keys_nobody_wrote_down_meets_the_keys_when_they_turn_
     # Given a complaint about keys of which nothing was recorded.
     given_on = _some_days_ago(6)
     marit = Handler(app, "marit")
-    months = "januari februari maart april mei juni juli augustus september oktober november december"
+    months = (
+        "januari februari maart april mei juni juli augustus september oktober november december"
+    )
     words = WORDS.format(day=f"{given_on.day} {months.split()[given_on.month - 1]}")
     complaint = marit.registers(words, _some_days_ago(1), name="Annie Verhoeven")
     marit.open(f"/complaints/{complaint}/links")
@@ -83,3 +86,23 @@ def test_what_was_found_before_is_suggested_when_the_complaint_comes_in(app: Fla
     )
     page = marit.open(f"/complaints/{complaint}/links")
     assert f"{code[:3]}-{code[3:6]}-{code[6:]}" in page.words()
+
+
+def test_the_complaint_prints_the_trail_of_each_item(app: Flask) -> None:
+    """The report is a PDF that says who had it, in the reader's language."""
+    code = Officer(app, "karim").finds("keys", "VOERTUIG-4417", description="huissleutels")
+    the_worker_runs(app, datetime.now(UTC) + timedelta(seconds=5))
+    marit = Handler(app, "marit")
+    words = "Ik heb gisteren mijn huissleutels aan een agent gegeven. <b>#import</b>"
+    complaint = marit.registers(words, _some_days_ago(0), name="Annie Verhoeven")
+    marit.links(complaint, code)
+    marit.opens_a_claim(complaint)
+    marit.open(f"/complaints/{complaint}")
+    marit.send(f"/complaints/{complaint}/report")
+    assert marit.response.mimetype == "application/pdf"
+    pdf = pdfium.PdfDocument(marit.response.data)
+    text = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    assert complaint in text
+    assert "Found by Karim el Idrissi" in text
+    assert f"{code[:3]}-{code[3:6]}-{code[6:]}" in text
+    assert "<b>#import</b>" in text
