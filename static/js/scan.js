@@ -196,15 +196,17 @@ let ending;
 function finish(source) {
   clearTimeout(ending);
   if (burst.length >= 8) {
-    if (source !== field && "value" in source) source.value = source.value.replace(burst, "");
-    field.value = "";
+    if ("value" in source) source.value = source.value.replace(burst, "");
     take(burst);
+    field.focus();
   }
   burst = "";
 }
 document.addEventListener(
   "keydown",
   (event) => {
+    // In the field itself nothing is guessed from the speed: Enter sends what stands there.
+    if (event.target === field) return;
     const quick = performance.now() - lastKey < 35;
     lastKey = performance.now();
     if (event.key === "Enter" && burst.length >= 8 && quick) {
@@ -217,7 +219,7 @@ document.addEventListener(
     burst = quick ? burst + event.key : event.key;
     clearTimeout(ending);
     const source = event.target;
-    if (source !== field) ending = setTimeout(() => finish(source), PAUSE);
+    ending = setTimeout(() => finish(source), PAUSE);
   },
   true,
 );
