@@ -33,7 +33,7 @@ def _scan_page() -> Page:
         "target": target,
         "recent": recent,
         "count": sum(a.scan.result in ("moved", "accepted") for a in moved),
-        "results": desk.RESULTS,
+        "shown": _shown,
     }
     seen = tuple(dict.fromkeys(f"item:{a.scan.item}" for a in recent if a.scan.item))
     return Page("desk/show.html", values, seen=seen)
@@ -59,7 +59,7 @@ def _spoken(answer: desk.Answer) -> dict[str, Any]:
         "tone": answer.tone,
         "word": word(answer.word),
         "time": clock(scan.at, seconds=True),
-        "code": codes.show_item_code(scan.item) if scan.item else scan.raw[:40],
+        "code": _shown(answer),
         "item": scan.item,
         "text": answer.state.description if answer.state else "",
         "held_by": answer.held_by,
@@ -68,6 +68,16 @@ def _spoken(answer: desk.Answer) -> dict[str, Any]:
         "repairs": [codes.show_item_code(code) for code in answer.repairs],
         "href": url_for("items.show", code=scan.item) if answer.state else "",
     }
+
+
+def _shown(answer: desk.Answer) -> str:
+    """Return what stands for a scan in the list: the item's code, the place's, or what was read."""
+    scan = answer.scan
+    if scan.item:
+        return codes.show_item_code(scan.item)
+    if scan.result == "target" and answer.place:
+        return answer.place.code
+    return scan.raw[:24]
 
 
 @blueprint.get("/scan-moves/mat")
