@@ -32,12 +32,12 @@ def main() -> None:
     """Evidence and property custody: receipts, trails, and the complaints that find their items."""
 
 
-def _settings(folder: str | None = None, port: int = 8000, *, demo: bool = False) -> Any:
+def _settings(folder: str | None = None, port: int = 8000) -> Any:
     """Return the settings of a register: a folder made by `demo` or `init`, or the environment."""
     from custody import config
 
     if folder is not None:
-        _read_folder(Path(folder), port, demo=demo)
+        _read_folder(Path(folder).absolute(), port)
     try:
         return config.read_settings()
     except config.SettingsError as error:
@@ -45,29 +45,37 @@ def _settings(folder: str | None = None, port: int = 8000, *, demo: bool = False
         sys.exit(3)
 
 
-def _read_folder(folder: Path, port: int, *, demo: bool) -> None:
-    """Let a folder answer for what the environment does not say; its secret is made once."""
+def _read_folder(folder: Path, port: int) -> None:
+    """Let a folder answer for its secret, and a demo for all: it never meets another database."""
     secret = folder / "secret.key"
     if not secret.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    os.environ["CUSTODY_FOLDER"] = str(folder)
-    os.environ["CUSTODY_SECRET_KEY"] = secret.read_text()
-    if demo:
+        click.echo(f"There is no register in {folder}. See custody init --help.", err=True)
+        sys.exit(3)
+    if (folder / "demo").exists():
+        for name in [name for name in os.environ if name.startswith("CUSTODY_")]:
+            del os.environ[name]
         os.environ["CUSTODY_DEMO"] = "1"
         os.environ["CUSTODY_BASE_URL"] = f"http://127.0.0.1:{port}"
         os.environ["CUSTODY_ORIGIN"] = "bon.example/log"
         os.environ["CUSTODY_HELP_PHONE"] = "0900 – 0000 (voorbeeld)"
+    os.environ["CUSTODY_FOLDER"] = str(folder)
+    os.environ["CUSTODY_SECRET_KEY"] = secret.read_text()
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of a register and its secret, once, for its owner's eyes only (Q84)."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (folder / "secret.key").exists():
+        descriptor = os.open(folder / "secret.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
 
 
 def _store(folder: str | None) -> None:
     """Open the store for a command that needs no pages."""
     from custody import app
 
-    demo = folder is not None and (Path(folder) / "demo").exists()
-    app.open_store(_settings(folder, demo=demo))
+    app.open_store(_settings(folder))
 
 
 FOLDER = click.option("--dir", "folder", metavar="DIR", help="The folder of the register.")
@@ -80,11 +88,20 @@ FOLDER = click.option("--dir", "folder", metavar="DIR", help="The folder of the 
 def demo(folder: str, port: int, no_serve: bool) -> None:
     """Make a register with invented people and things in DIR, and serve it on this machine.
 
-    Run twice, it keeps what is there. The story of the house keys is in it.
+    Run twice, it keeps what is there. The story of the house keys is in it. It never touches a
+    register that it did not make, and no database but its own.
+
+    Example: custody demo --dir /tmp/custody-demo --port 8080
     """
     from custody import demo as demonstration
 
-    settings = _settings(str(Path(folder).absolute()), port, demo=True)
+    try:
+        demonstration.claim_folder(Path(folder).absolute())
+    except demonstration.NotADemoError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    _make_folder(Path(folder).absolute())
+    settings = _settings(folder, port)
     made = demonstration.make(settings, click.echo)
     click.echo(demonstration.welcome(settings, made=made))
     if not no_serve:
@@ -94,24 +111,34 @@ def demo(folder: str, port: int, no_serve: bool) -> None:
 @main.command()
 @FOLDER
 def init(folder: str | None) -> None:
-    """Make an empty register: folder, schema and signing keys."""
+    """Make an empty register: folder, schema and signing keys; what is there is kept.
+
+    The settings come from the environment (see the README); with --dir the secret lies in DIR.
+
+    Example: CUSTODY_BASE_URL=https://bon.example CUSTODY_HELP_PHONE=... custody init --dir DIR
+    """
     from datetime import UTC, datetime
 
     from custody import app
 
+    if folder is not None:
+        _make_folder(Path(folder).absolute())
     settings = _settings(folder)
     app.make_register(settings, datetime.now(UTC))
-    click.echo(f"Made a register in {settings.folder}.")
-    click.echo("Keep keys/root.pem off this machine. Next: custody user add, then custody serve.")
+    where = f" --dir {folder}" if folder is not None else ""
+    click.echo(f"The register in {settings.folder} is ready.")
+    click.echo(f"Keep {settings.keys / 'root.pem'} off this machine.")
+    click.echo(f"Next: custody user add{where} --help, then custody serve{where}.")
 
 
 @main.command()
+@FOLDER
 @click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
-def serve(bind: str, port: int, threads: int) -> None:
+def serve(folder: str | None, bind: str, port: int, threads: int) -> None:
     """Serve the pages with gunicorn, and run the worker beside them."""
-    _serve(_settings(), bind, port, threads)
+    _serve(_settings(folder, port), bind, port, threads)
 
 
 def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
@@ -157,7 +184,9 @@ def worker(folder: str | None, once: bool) -> None:
 
     _store(folder)
     if once:
-        click.echo(f"{working.work_off(lambda: datetime.now(UTC))} done")
+        done = working.work_off(lambda: datetime.now(UTC))
+        working.anchor(datetime.now(UTC))
+        click.echo(f"{done} done")
         return
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -273,8 +302,7 @@ def label(
     from custody.services import labels
     from custody.web.papers import label_file
 
-    demo = folder is not None and (Path(folder) / "demo").exists()
-    app = create_app(_settings(folder, demo=demo))
+    app = create_app(_settings(folder))
     number = f"system:{getpass.getuser()}"
     by = Person(number, number, roles=frozenset({"auditor"}))
     try:
@@ -292,15 +320,14 @@ def label(
 
 @main.group()
 def user() -> None:
-    """Accounts: add, roles, disable, list."""
+    """Accounts: add, roles, password, disable, list."""
 
 
 def _accounts(folder: str | None) -> Any:
     """Return the app, for what hashes passwords."""
     from custody.app import create_app
 
-    demo = folder is not None and (Path(folder) / "demo").exists()
-    return create_app(_settings(folder, demo=demo))
+    return create_app(_settings(folder))
 
 
 @user.command("add")
@@ -360,6 +387,27 @@ def set_roles(folder: str | None, number: str, roles: tuple[str, ...], post: str
 def disable(folder: str | None, number: str) -> None:
     """Close an account; its sessions end by the next request."""
     _change(folder, number, None, None, active=False)
+
+
+@user.command("password")
+@FOLDER
+@click.argument("number")
+@click.password_option()
+def set_password(folder: str | None, number: str, password: str) -> None:
+    """Give the account with this staff number another password; its sessions end.
+
+    Example: custody user password 4711
+    """
+    from custody.domain.errors import CustodyError
+    from custody.services import accounts
+
+    with _accounts(folder).app_context():
+        try:
+            accounts.change_password(number, password)
+        except CustodyError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+    click.echo("changed")
 
 
 def _change(

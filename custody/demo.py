@@ -1,16 +1,20 @@
 """The demo register: invented people, believable things, and the story of the house keys.
 
 Everything goes through the same services as in real use, with a clock that walks through the last
-three weeks, so that trails, receipts and signatures are real ones.
+three weeks, so that trails, receipts and signatures are real ones. People, places and acts stand
+in `demo.toml`.
 """
 
 import tomllib
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import resources
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 
 from custody import app as house
 from custody import worker
@@ -24,40 +28,12 @@ from custody.services import accounts, claims, complaints, desk, intake, places,
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PASSWORD = "waterland-haven-14"  # noqa: S105 - of invented people, printed at the start
-HAVEN, CENTRUM = "WTL-HAVEN", "WTL-CENTRUM"
-CAST = (
-    ("sanne", "4711", "Sanne de Wit", "officer", None),
-    ("karim", "4822", "Karim el Idrissi", "officer", None),
-    ("joke", "4002", "Joke Vermeer", "desk", "BALIE-HAVEN"),
-    ("ruud", "4003", "Ruud Hendriks", "custodian", "KAMER-HAVEN"),
-    ("marit", "5001", "Marit Bakker", "handler", None),
-    ("pieter", "5002", "Pieter Kuiper", "coordinator", None),
-    ("ellen", "5003", "Ellen van Dam", "decider", None),
-    ("tom", "5004", "Tom Visser", "auditor", None),
-    ("noor", "5005", "Noor Jansen", "admin", None),
-)
-PLACES = (
-    Place("BALIE-HAVEN", "counter_drawer", "Lade balie Haven", HAVEN, post="BALIE-HAVEN"),
-    Place("KAMER-HAVEN", "store_room", "Voorwerpenkamer Haven", HAVEN, post="KAMER-HAVEN"),
-    Place("SCHAP-A-03", "shelf", "Schap A-03", HAVEN, "KAMER-HAVEN", "KAMER-HAVEN"),
-    Place("SCHAP-B-12", "shelf", "Schap B-12", HAVEN, "KAMER-HAVEN", "KAMER-HAVEN"),
-    Place("KLUIS-HAVEN", "safe", "Kluis Haven", HAVEN, "KAMER-HAVEN", "KAMER-HAVEN"),
-    Place("LOCKER-3", "temporary_locker", "Afgiftekluisje 3", HAVEN),
-    Place("VOERTUIG-4417", "vehicle", "Voertuig 4417", HAVEN),
-    Place("VOERTUIG-4420", "vehicle", "Voertuig 4420", HAVEN),
-    Place("BUREAU-4711", "desk", "Bureau van Sanne de Wit", HAVEN, user="4711"),
-    Place("BUREAU-4822", "desk", "Bureau van Karim el Idrissi", HAVEN, user="4822"),
-    Place("BUITEN-HAVEN", "partner", "Buiten de politie", HAVEN),
-)
-POSTS = (
-    Post("BALIE-HAVEN", "Balie Haven", HAVEN, "BALIE-HAVEN"),
-    Post("KAMER-HAVEN", "Voorwerpenkamer Haven", HAVEN, "KAMER-HAVEN", "4003"),
-)
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
+HAVEN = "WTL-HAVEN"
+STORY = tomllib.loads((resources.files("custody") / "demo.toml").read_text(encoding="utf-8"))
 
 
 class Walk:
-    """A clock that is set to the moment of each act, and moves on a little with each look."""
+    """A clock that is set to the moment of each act, moves on with each look, and never back."""
 
     def __init__(self, today: datetime) -> None:
         self.today = today
@@ -65,64 +41,93 @@ class Walk:
 
     def __call__(self) -> datetime:
         """Return the moment, and move on."""
-        self.at += timedelta(seconds=7)
+        return self.passes(seconds=7)
+
+    def passes(self, **how_long: float) -> datetime:
+        """Let time pass, never into what is still to come: nothing may be recorded ahead of today."""
+        self.at = min(self.at + timedelta(**how_long), self.today)
         return self.at
 
     def to(self, days: int, time: str) -> datetime:
-        """Set the clock to a local time so many days ago, never to one still to come."""
+        """Set the clock to a local time so many days ago, never back and never ahead of today."""
         hour, minute = map(int, time.split(":"))
         local = (self.today - timedelta(days=days)).astimezone(AMSTERDAM)
         wanted = local.replace(hour=hour, minute=minute, second=12).astimezone(UTC)
-        self.at = min(max(wanted, self.at), self.today - timedelta(minutes=2))
+        self.at = min(max(wanted, self.at), self.today)
         return self.at
 
 
-def make(settings: Settings, say: Callable[[str], object]) -> bool:
+class NotADemoError(Exception):
+    """The folder holds a register that no demo made, or one whose making was broken off."""
+
+
+def claim_folder(folder: Path) -> None:
+    """Mark an empty folder as the demo's, before anything else stands in it.
+
+    NotADemoError where something else lives: invented people can never be taken out of a real
+    register again.
+    """
+    if (folder / "demo").exists() and (_made(folder) or not (folder / "custody.db").exists()):
+        return
+    if folder.exists() and any(folder.iterdir()):
+        raise NotADemoError(
+            f"{folder} holds something that is not a finished demo. Nothing was changed."
+            " Choose another folder with --dir."
+        )
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / "demo").write_text("being made\n", encoding="utf-8")
+
+
+def _made(folder: Path) -> bool:
+    return (folder / "demo").read_text(encoding="utf-8").startswith("made")
+
+
+def make(
+    settings: Settings, say: Callable[[str], object], now: Callable[[], datetime] = house.utc_now
+) -> bool:
     """Make the demo register unless it is there already; return whether it was made."""
-    mark = settings.folder / "demo"
-    if mark.exists():
+    claim_folder(settings.folder)
+    if _made(settings.folder):
         return False
     say("Making the demo register ...")
-    walk = Walk(datetime.now(UTC))
+    walk = Walk(now())
     house.make_register(settings, walk.to(30, "08:00"))
     app = house.create_app(settings, clock=walk)
     with app.app_context():
         _furnish(walk)
         _play(walk)
-    mark.write_text("made by custody demo\n", encoding="utf-8")
+    (settings.folder / "demo").write_text("made by custody demo\n", encoding="utf-8")
     return True
 
 
 def _furnish(walk: Walk) -> None:
     """Make units, posts, places and accounts."""
     by = system_person("demo")
-    for code, name in ((HAVEN, "Haven"), (CENTRUM, "Centrum")):
-        places.add_unit(code, name)
-    for place in PLACES:
-        places.add_place(place, by, walk.at)
-    for post in POSTS:
-        places.add_post(post)
+    for unit in STORY["unit"]:
+        places.add_unit(unit["code"], unit["name"])
+    for place in STORY["place"]:
+        places.add_place(Place(**place), by, walk())
+    for post in STORY["post"]:
+        places.add_post(Post(**post))
     places.add_unit(HAVEN, "Haven", desk="BALIE-HAVEN")
-    for username, number, name, role, post_code in CAST:
-        new = accounts.NewAccount(
-            username, number, name, HAVEN, frozenset({role}), post_code, PASSWORD
-        )
-        accounts.make_account(new, by, walk.at)
+    for one in STORY["person"]:
+        who, roles = (one["username"], one["number"], one["name"]), frozenset({one["role"]})
+        new = accounts.NewAccount(*who, HAVEN, roles, one.get("post"), PASSWORD)
+        accounts.make_account(new, by, walk())
 
 
 def _play(walk: Walk) -> None:
-    """Play the acts in the order in which they happened."""
-    story = tomllib.loads((resources.files("custody") / "demo.toml").read_text(encoding="utf-8"))
+    """Play the acts in the order in which they happened; the worker runs at the end."""
     acts = [
-        *((act["days"], act["time"], _hand_over, act) for act in story["handover"]),
-        *((act["days"], act["time"], _find, act) for act in story["find"]),
-        *((act["days"], "11:20", _complain, act) for act in story["complaint"]),
+        (act, do)
+        for word, do in (("handover", _hand_over), ("find", _find), ("complaint", _complain))
+        for act in STORY[word]
     ]
-    for days, time, do, act in sorted(acts, key=lambda one: (-one[0], one[1])):
-        walk.to(days, time)
+    for act, do in sorted(acts, key=lambda one: (-one[0]["days"], one[0]["time"])):
+        walk.to(act["days"], act["time"])
         do(act, walk)
-    walk.at = walk.today - timedelta(minutes=1)
-    worker.work_off(lambda: walk.today + timedelta(minutes=1))
+    worker.work_off(lambda: walk.today)
+    worker.anchor(walk())
 
 
 def _person(username: str) -> Person:
@@ -134,15 +139,8 @@ def _person(username: str) -> Person:
 def _hand_over(act: dict[str, Any], walk: Walk) -> None:
     by = _person(act["by"])
     giver = act.get("giver", "")
-    parties = [
-        Party(
-            "giver",
-            giver,
-            phone=act.get("phone", ""),
-            address=act.get("address", ""),
-            stated=bool(giver),
-        )
-    ]
+    phone, address = act.get("phone", ""), act.get("address", "")
+    party = Party("giver", giver, phone=phone, address=address, stated=bool(giver))
     handover = Handover(
         form_id=str(uuid.uuid4()),
         taking=act["taking"],
@@ -150,14 +148,14 @@ def _hand_over(act: dict[str, Any], walk: Walk) -> None:
         happened_at=walk.at,
         place=act.get("place", f"BIJ-{by.number}"),
         taken_at=act["taken_at"],
-        parties=tuple(parties),
+        parties=(party,),
         signature=Signature("typed", giver) if giver else Signature("refused", "niet aanwezig"),
     )
     taken = intake.hand_over(handover, by, walk.at)
     for receipt in taken.receipts:
         intake.give_receipt(receipt, "given", by)
     for step in act["then"]:
-        walk.at += timedelta(hours=3 if step == "offer" else 1)
+        walk.passes(hours=3 if step == "offer" else 1)
         word, _, detail = step.partition(":")
         for code in taken.items if word != "offer" else [taken.items]:
             _STEPS[word](code, detail, by, walk)
@@ -166,10 +164,9 @@ def _hand_over(act: dict[str, Any], walk: Walk) -> None:
 def _thing(item: dict[str, Any]) -> Description:
     cash = None
     if "cash" in item:
-        cash = Cash(faces=tuple((face, number) for face, number in item["cash"]))
+        cash = Cash(faces=tuple(map(tuple, item["cash"])))
     elif item.get("sealed"):
         cash = Cash(counted=False)
-    feature = item.get("check_feature")
     return Description(
         category=item["category"],
         description=item["description"],
@@ -179,7 +176,7 @@ def _thing(item: dict[str, Any]) -> Description:
         marks=item.get("marks", ""),
         seal=item.get("seal"),
         cash=cash,
-        check_feature=(feature,) if feature else (),
+        check_feature=tuple(filter(None, [item.get("check_feature")])),
     )
 
 
@@ -198,7 +195,7 @@ def _refuse(code: str, reason: str, by: Person, walk: Walk) -> None:
 def _shelf(code: str, place: str, by: Person, walk: Walk) -> None:
     """The desk offers it to the property room, which takes it in by a scan at the shelf."""
     transfers.offer([code], "KAMER-HAVEN", "bewaren", str(uuid.uuid4()), _person("joke"), walk.at)
-    walk.at += timedelta(minutes=20)
+    walk.passes(minutes=20)
     ruud = _person("ruud")
     desk.scan(code, place, str(uuid.uuid4()), "bon.example", ruud, walk.at)
 
@@ -215,19 +212,14 @@ def _return(code: str, receiver: str, by: Person, walk: Walk) -> None:
         second="",
         remarks="",
     )
-    walk.at += timedelta(hours=20)
+    walk.passes(hours=20)
     returns.give_back(code, release, str(uuid.uuid4()), _person("ruud"), walk.at)
 
 
 def _outside(code: str, organisation: str, by: Person, walk: Walk) -> None:
-    outsider = transfers.Outsider(
-        "M. de Graaf",
-        organisation,
-        "known",
-        "onderzoek",
-        None,
-        {"way": "typed", "text": "M. de Graaf"},
-    )
+    name = "M. de Graaf"
+    signed = {"way": "typed", "text": name}
+    outsider = transfers.Outsider(name, organisation, "known", "onderzoek", None, signed)
     transfers.hand_on(code, outsider, str(uuid.uuid4()), _person("joke"), walk.at)
 
 
@@ -258,28 +250,37 @@ def _find(act: dict[str, Any], walk: Walk) -> None:
 
 
 def _complain(act: dict[str, Any], walk: Walk) -> None:
-    """The complaint comes in, and a claim is opened since nothing was recorded."""
-    given = walk.today - timedelta(days=act["given_days"])
-    day = f"{given.day} {MONTHS.split()[given.month - 1]}"
+    """A complaint comes in: its item is linked and held, or a claim says nothing was recorded."""
+    given = walk.today.astimezone(AMSTERDAM) - timedelta(days=act["given_days"])
     by = _person(act["handler"])
     today = walk.at.astimezone(AMSTERDAM).date()
     complaint = Complaint(
         number="",
-        text=act["text"].format(given=day),
+        text=act["text"].format(given=format_date(given, "d MMMM", locale="nl")),
         channel="letter",
         received_on=today,
         complainant=Party("complainant", act["name"], "", act["phone"], "", act["address"]),
     )
     made = complaints.register(complaint, str(uuid.uuid4()), by, walk.at, today)
     worker.work_off(lambda: walk.today)
+    walk.passes(minutes=25)
+    if "claim" in act:
+        _claim(act, made, given.date(), by, walk)
+    else:
+        best = complaints.show_linking(made.number, by).suggestions[0]
+        form, why = str(uuid.uuid4()), act["linked_because"]
+        complaints.link(made.number, best.mention, best.item, why, form, by, walk.at)
+
+
+def _claim(act: dict[str, Any], made: Complaint, given: date, by: Person, walk: Walk) -> None:
     claim = Claim(
         number="",
         category="keys",
         account=act["claim"],
         complaint=made.number,
         mention=0,
-        first_on=given.date(),
-        last_on=given.date(),
+        first_on=given,
+        last_on=given,
         place=act["address"],
         claimant=act["name"],
     )
@@ -288,7 +289,7 @@ def _complain(act: dict[str, Any], walk: Walk) -> None:
 
 def welcome(settings: Settings, *, made: bool) -> str:
     """Return what to do next: address, sign-in names and the one password."""
-    names = "\n".join(f"  {username:8} {role:12} {name}" for username, _, name, role, _ in CAST)
+    names = "\n".join("  {username:8} {role:12} {name}".format(**one) for one in STORY["person"])
     state = "The demo register was made" if made else "The demo register is kept as it is"
     return (
         f"{state} in {settings.folder}\n\n"

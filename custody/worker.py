@@ -1,4 +1,8 @@
-"""The worker: matching, reminders and checkpoints, beside the server and never inside a request."""
+"""The worker: matching, reminders and checkpoints, beside the server and never inside a request.
+
+It outlives its errors: a piece of work that fails comes back later (Q3), and a database that is
+away for a while is asked again in the next round.
+"""
 
 import time
 from collections.abc import Callable
@@ -6,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from custody.domain.errors import CustodyError
 from custody.services import audit, matching, notices
 from custody.services.notices import Work
 
 EVERY = timedelta(seconds=30)
+PATIENCE = 5
 log = structlog.get_logger("custody.worker")
 
 
@@ -29,15 +33,27 @@ DOERS: dict[str, notices.Doer] = {
 
 
 def work_off(now: Callable[[], datetime]) -> int:
-    """Do all the work that is due, and return how many pieces; a failed one comes back later."""
-    done = 0
-    while True:
+    """Do all the work that is due, and return how many pieces; a failed one comes back later.
+
+    After some failures in a row the round ends: then it is the store, not the work.
+    """
+    done = failures = 0
+    while failures < PATIENCE:
         try:
             if not notices.deliver(DOERS, now()):
-                return done
+                break
             done += 1
+            failures = 0
         except Exception as error:
+            failures += 1
             log.warning("work failed", error=type(error).__name__)
+    return done
+
+
+def anchor(at: datetime) -> None:
+    """Sign what still waits for a signature, and a checkpoint when something was added."""
+    audit.sign_pending()
+    audit.checkpoint(at)
 
 
 def run(
@@ -50,8 +66,7 @@ def run(
             work_off(now)
             if now() - checked >= EVERY:
                 checked = now()
-                audit.sign_pending()
-                audit.checkpoint(checked)
-        except CustodyError as error:
+                anchor(checked)
+        except Exception as error:
             log.warning("worker waits", error=type(error).__name__)
         time.sleep(1)
