@@ -21,6 +21,7 @@ from custody.storage import Account, accounts
 WINDOW = timedelta(minutes=10)
 PER_ACCOUNT, PER_ADDRESS = 5, 50
 SHORTEST_PASSWORD = 12
+LONGEST_NAME = 60
 
 
 class SignInError(InputError):
@@ -81,7 +82,8 @@ class NewAccount:
 
 def sign_in(username: str, password: str, address: str, at: datetime, phone: str = "") -> Account:
     """Return the account whose name and password these are; SignInError or LockedOutError else."""
-    name = username.strip().casefold()
+    # Nobody's name is longer, and what is typed here is kept while it counts as an attempt.
+    name = username.strip().casefold()[:LONGEST_NAME]
     with storage.transaction() as books:
         since = at - WINDOW
         if (

@@ -66,6 +66,9 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
     with storage.transaction() as books:
         earlier = books.complaints.claim_by_form(form_id)
         if earlier is not None:
+            told = (claim.account, claim.category, claim.complaint)
+            if told != (earlier.account, earlier.category, earlier.complaint):
+                raise storage.IdReusedError()
             return earlier
         books.ledger.lock()
         number = f"A-{at.year}-{books.audit.next_number('claim', at.year):04d}"

@@ -32,7 +32,7 @@ def find(typed: str, by: Person) -> Found:
         code = _code(typed)
         if code is not None and _visible(books, code, by):
             return Found(typed, code=code)
-        receipt = _receipt(books, typed)
+        receipt = _receipt(books, typed, by)
         if receipt is not None:
             return Found(typed, receipt=receipt)
         hits = books.search.find(typed, limit=4 * MOST)
@@ -47,12 +47,16 @@ def _code(typed: str) -> str | None:
         return None
 
 
-def _receipt(books: storage.Books, typed: str) -> str | None:
+def _receipt(books: storage.Books, typed: str, by: Person) -> str | None:
+    """Return the receipt number that was typed, when it is one of this person's unit (Q23)."""
     try:
-        no = codes.read_receipt_no(typed)
+        receipt = books.ledger.receipt(codes.read_receipt_no(typed))
     except InputError:
         return None
-    return no if books.ledger.receipt(no) else None
+    act = books.items.handover(receipt.handover) if receipt else None
+    if receipt is None or act is None:
+        return None
+    return receipt.no if by.unit == act.unit or by.number == act.by_number else None
 
 
 def _visible(books: storage.Books, code: str, by: Person) -> bool:

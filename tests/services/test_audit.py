@@ -1,0 +1,80 @@
+"""Who looked at what is on record before the answer leaves; and the log says how it is."""
+
+from custody import storage
+from custody.services import audit, citizen
+from tests.acts import take_in, taken
+from tests.cast import NOON, SANNE, TOM
+
+
+def look(*seen: str) -> None:
+    audit.record_look(
+        seen, purpose="handling", route="items.show", request_id="r-1", by=SANNE, at=NOON
+    )
+
+
+def test_a_look_is_on_record_when_the_call_returns(home):
+    look("F5DPN209V2")
+    (kept,) = audit.access_log(TOM)
+    assert (kept.by, kept.seen, kept.route, kept.purpose) == (
+        "4711",
+        ("F5DPN209V2",),
+        "items.show",
+        "handling",
+    )
+
+
+def test_looks_are_listed_newest_first(home):
+    look("A")
+    look("B", "C")
+    assert [kept.seen for kept in audit.access_log(TOM)] == [("B", "C"), ("A",)]
+
+
+def test_a_register_that_answers_is_ready(home):
+    assert audit.ready()
+
+
+def test_a_register_that_cannot_be_read_is_not_ready(home):
+    storage.disconnect()
+    assert not audit.ready()
+    home.connect()
+
+
+def test_an_honest_register_is_clean_and_says_how_much_was_read(home):
+    for _ in range(3):
+        taken()
+    heard = []
+    report = audit.verify(heard.append)
+    assert (report.clean, report.events, heard) == (True, 6, list(range(6)))
+
+
+def test_an_empty_register_is_clean(home):
+    report = audit.verify()
+    assert (report.clean, report.events) == (True, 0)
+
+
+def test_a_register_without_a_checkpoint_is_not_anchored_and_that_is_a_warning(home):
+    taken()
+    assert not audit.verify().anchored
+    assert [w.check for w in audit.verify().warnings] == ["V9"]
+    note = audit.checkpoint(NOON)
+    assert audit.verify().anchored
+    assert audit.verify().checkpoint == audit.last_checkpoint() == note
+
+
+def test_a_receipt_that_waits_for_its_signature_is_a_warning(home):
+    key = home.folder / "keys" / "receipt.pem"
+    key.rename(key.with_suffix(".away"))
+    (no,) = take_in().receipts
+    key.with_suffix(".away").rename(key)
+    warnings = [w for w in audit.verify().warnings if w.check == "V11"]
+    assert [no in w.detail for w in warnings] == [True]
+    assert audit.sign_pending() == (no,)
+    assert not [w for w in audit.verify().warnings if w.check == "V11"]
+
+
+def test_what_is_published_needs_no_account(home):
+    assert citizen.published_checkpoint() is None
+    taken()
+    note = audit.checkpoint(NOON)
+    assert citizen.published_checkpoint() == note
+    assert citizen.published_keys() == storage.store().signer.key_list()
