@@ -4,7 +4,8 @@ Rules kept here:
 - every kind of place that life knows exists, also the ones that rules forbid (P6, P35);
 - personal keeping is a legal choice with a longest stay; over it is an overrun, not a gap
   (P39, P120). The clock runs from the event time;
-- a place has a code that stands on its label (P36).
+- a place has a code that stands on its label, and closed places stay in history (P36);
+- a desk, a locker, a pocket and a home are somebody's: the place says whose (P35f to P35i).
 """
 
 from dataclasses import dataclass
@@ -16,13 +17,17 @@ from custody.domain.words import mark
 
 @dataclass(frozen=True)
 class PlaceKind:
-    """One kind of place: its word, whether it is personal keeping, a store, and the longest stay."""
+    """One kind of place: its word, whether it is personal keeping, a store, and the longest stay.
+
+    `owned` kinds are one person's own; a vehicle is the crew's.
+    """
 
     code: str
     word: str
     personal: bool = False
     store: bool = False
     longest_stay: timedelta | None = None
+    owned: bool = False
 
 
 SHIFT = timedelta(hours=12)
@@ -37,10 +42,10 @@ PLACE_KINDS: dict[str, PlaceKind] = {
         PlaceKind("temporary_locker", mark("Deposit locker"), longest_stay=DAY),
         PlaceKind("counter_drawer", mark("Counter drawer"), longest_stay=SHIFT),
         PlaceKind("vehicle", mark("Service vehicle"), personal=True, longest_stay=SHIFT),
-        PlaceKind("desk", mark("Desk or drawer"), personal=True, longest_stay=SHIFT),
-        PlaceKind("personal_locker", mark("Own locker"), personal=True, longest_stay=SHIFT),
-        PlaceKind("on_person", mark("Pocket or bag"), personal=True, longest_stay=SHIFT),
-        PlaceKind("home", mark("At home"), personal=True, longest_stay=DAY),
+        PlaceKind("desk", mark("Desk or drawer"), True, longest_stay=SHIFT, owned=True),
+        PlaceKind("personal_locker", mark("Own locker"), True, longest_stay=SHIFT, owned=True),
+        PlaceKind("on_person", mark("Pocket or bag"), True, longest_stay=SHIFT, owned=True),
+        PlaceKind("home", mark("At home"), True, longest_stay=DAY, owned=True),
         PlaceKind("cell_block_box", mark("Box of the cell block")),
         PlaceKind("workbench", mark("Examiner's bench"), longest_stay=timedelta(days=7)),
         PlaceKind("partner", mark("Outside the police")),
@@ -104,6 +109,18 @@ class PlaceInUseError(ConflictError):
     """A place with things in it cannot be closed (P41)."""
 
     sentence = mark("%(count)s items are still in %(name)s. Move them first.")
+
+
+class PlaceHasPartsError(ConflictError):
+    """A place with open places in it, or that a desk or store runs from, stays open."""
+
+    sentence = mark("%(name)s is still in use: %(parts)s. Close or change that first.")
+
+
+class PlaceUserError(InputError):
+    """A desk, locker, pocket or home without the person whose it is (P35)."""
+
+    sentence = mark("Choose whose place this is.")
 
 
 def check_open(place: Place) -> None:

@@ -9,10 +9,11 @@ from custody.domain import events as e
 from custody.domain.errors import InputError
 from custody.domain.events import batch_id
 from custody.domain.people import Person
-from custody.domain.places import Place
+from custody.domain.places import Place, PlaceUnknownError
 from custody.domain.steps import check_sight
 from custody.domain.trail import State
 from custody.domain.words import mark
+from custody.storage.store import Books
 
 REASONS = {
     "first": mark("First label"),
@@ -27,6 +28,18 @@ class NothingToPrintError(InputError):
     """No item was chosen."""
 
     sentence = mark("Choose at least one item to print a label for.")
+
+
+class NoPlaceChosenError(InputError):
+    """No place was chosen."""
+
+    sentence = mark("Choose at least one place to print a label for.")
+
+
+class NobodyChosenError(InputError):
+    """Nobody was chosen."""
+
+    sentence = mark("Choose at least one colleague to print a badge for.")
 
 
 class ReprintReasonError(InputError):
@@ -83,10 +96,32 @@ def to_print(items: Sequence[str], by: Person) -> tuple[State, ...]:
         return tuple(state for state in unit_items if state.status == "in_custody")
 
 
-def place_label(code: str) -> tuple[Place, str]:
-    """Return a place and the name of what it is part of, for its label."""
+def place_labels(codes: Sequence[str], by: Person) -> tuple[tuple[Place, str], ...]:
+    """Return places with the name of what each is part of, for their labels."""
+    if not codes:
+        raise NoPlaceChosenError()
     with storage.reading() as books:
-        place = books.places.get(code)
-        parent = books.places.find(place.parent)
-        unit = books.places.unit(place.unit)
-        return place, parent.name if parent else unit.name if unit else ""
+        return tuple(_place_label(books, books.places.get(code), by) for code in codes)
+
+
+def _place_label(books: Books, place: Place, by: Person) -> tuple[Place, str]:
+    if "admin" not in by.roles and place.unit != by.unit:
+        raise PlaceUnknownError(code=place.code)
+    parent = books.places.find(place.parent)
+    unit = books.places.unit(place.unit)
+    return place, parent.name if parent else unit.name if unit else ""
+
+
+def badges(numbers: Sequence[str], by: Person) -> tuple[tuple[str, str], ...]:
+    """Return staff number and post or team of the chosen colleagues, for their badges."""
+    if not numbers:
+        raise NobodyChosenError()
+    unit = None if "admin" in by.roles else by.unit or ""
+    with storage.reading() as books:
+        posts = {post.code: post.name for post in books.places.posts()}
+        units = {unit.code: unit.name for unit in books.places.units()}
+        return tuple(
+            (one.number, posts.get(one.post or "") or units.get(one.unit or "", ""))
+            for one in books.people.colleagues(unit)
+            if one.number in numbers
+        )

@@ -55,9 +55,11 @@ class PeopleBook:
         found = self.with_role("coordinator", unit) or self.with_role("coordinator")
         return found[0].name if found else "-"
 
-    def colleagues(self, unit: str) -> tuple[Person, ...]:
-        """Return the active persons of a unit, by name."""
-        query = select(AccountRow).where(AccountRow.unit == unit, AccountRow.active)
+    def colleagues(self, unit: str | None) -> tuple[Person, ...]:
+        """Return the active persons of a unit, or of all, by name."""
+        query = select(AccountRow).where(AccountRow.active)
+        if unit is not None:
+            query = query.where(AccountRow.unit == unit)
         return tuple(_person(r) for r in self._session.scalars(query.order_by(AccountRow.name)))
 
     def add(self, account: Account, at: datetime) -> None:

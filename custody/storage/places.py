@@ -126,19 +126,43 @@ class PlaceBook:
 
     def taken(self, place: Place) -> bool:
         """Say whether the code, or the name under the same parent, is in use (P37)."""
+        return self.find(place.code) is not None or self.named(place)
+
+    def named(self, place: Place) -> bool:
+        """Say whether an open place has this name under the same parent (P37)."""
         same_name = select(PlaceRow.code).where(
             PlaceRow.name == place.name,
             PlaceRow.unit == place.unit,
             PlaceRow.parent.is_(None) if place.parent is None else PlaceRow.parent == place.parent,
             PlaceRow.closed_at.is_(None),
         )
-        return self.find(place.code) is not None or self._session.scalar(same_name) is not None
+        return self._session.scalar(same_name) is not None
 
     def close(self, code: str, at: datetime) -> None:
         """Close a place; it stays in history."""
         row = self._session.get(PlaceRow, code)
         if row is not None:
             row.closed_at = at
+
+    def reopen(self, code: str) -> None:
+        """Take a closed place into use again."""
+        row = self._session.get_one(PlaceRow, code)
+        row.closed_at = None
+
+    def parts(self, code: str) -> tuple[str, ...]:
+        """Return the names of the open places and of the posts that need this place."""
+        inside = select(PlaceRow.name).where(PlaceRow.parent == code, PlaceRow.closed_at.is_(None))
+        run_from = select(PostRow.name).where(PostRow.place == code)
+        return tuple(self._session.scalars(inside)) + tuple(self._session.scalars(run_from))
+
+    def contents(self) -> dict[str, int]:
+        """Count the items that lie in each place now; an empty place is left out."""
+        rows = self._session.execute(
+            select(ItemRow.place, func.count(ItemRow.code))
+            .where(ItemRow.status == "in_custody", ItemRow.place.is_not(None))
+            .group_by(ItemRow.place)
+        )
+        return {place: count for place, count in rows if place}
 
     def content(self, code: str) -> int:
         """Count the items that lie in a place now."""

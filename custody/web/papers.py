@@ -12,7 +12,7 @@ from flask_babel import force_locale, get_locale, gettext
 from custody.domain.items import CATEGORIES, CONDITIONS, TAKINGS
 from custody.domain.places import Place
 from custody.paper import qr
-from custody.paper.labels import CommandLabel, ItemLabel, PlaceLabel
+from custody.paper.labels import BadgeLabel, CommandLabel, ItemLabel, Label, PlaceLabel
 from custody.paper.press import Press
 from custody.paper.receipts import ReceiptLine, ReceiptPaper, Signature
 from custody.paper.stock import SHEETS, STOCKS
@@ -107,23 +107,32 @@ def _kind_and_count(category: str, quantity: int | None) -> str:
     return thing_text(category, quantity, [])
 
 
-def place_label_file(place: Place, parent: str, file_format: str) -> tuple[bytes, str, str]:
-    """Return the label of a place as a file: (content, media type, name)."""
-    label = PlaceLabel(
-        url=qr.label_url(current_app.config["BASE_URL"], "P", place.code),
-        name=place.name,
-        parent=parent,
-    )
-    stock, lang = STOCKS["62x29"], _lang()
-    if file_format == "png":
-        return press().label_png(label, stock, 300, lang), MEDIA["png"], f"{place.code}.png"
-    if file_format == "zpl":
-        return (
-            press().label_zpl(label, stock, 203, lang).encode(),
-            MEDIA["zpl"],
-            f"{place.code}.zpl",
-        )
-    return press().label_pdf(label, stock, 300, lang), MEDIA["pdf"], f"{place.code}.pdf"
+def place_labels_file(
+    places: Sequence[tuple[Place, str]], sheet: str, start: int
+) -> tuple[bytes, str, str]:
+    """Return labels of places, each with what it is part of, as (content, media type, name)."""
+    base = current_app.config["BASE_URL"]
+    wanted = [
+        PlaceLabel(qr.label_url(base, "P", place.code), place.name, parent)
+        for place, parent in places
+    ]
+    return _sheet_or_roll(wanted, sheet, start), MEDIA["pdf"], "places.pdf"
+
+
+def badges_file(
+    people: Sequence[tuple[str, str]], sheet: str, start: int
+) -> tuple[bytes, str, str]:
+    """Return badges of (staff number, post or team) as (content, media type, name)."""
+    base = current_app.config["BASE_URL"]
+    wanted = [BadgeLabel(qr.label_url(base, "M", number), number, post) for number, post in people]
+    return _sheet_or_roll(wanted, sheet, start), MEDIA["pdf"], "badges.pdf"
+
+
+def _sheet_or_roll(wanted: Sequence[Label], sheet: str, start: int) -> bytes:
+    """Return labels as PDF: sheets of A4 from cell `start` on, or one page each for a roll."""
+    if sheet in SHEETS:
+        return press().sheet_pdf(wanted, SHEETS[sheet], start, _lang())
+    return press().roll_pdf(wanted, STOCKS["62x29"], 300, _lang())
 
 
 def command_label(name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The tree of places, new places, and their labels."""
+"""The tree of places, new places, and the labels of places and staff badges."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from custody.web.errors import sentence_of, status_of
 from custody.web.forms import places as forms
 from custody.web.guard import now, person
 from custody.web.pages import Document, Page
-from custody.web.papers import place_label_file
+from custody.web.papers import badges_file, place_labels_file
 
 blueprint = Blueprint("places", __name__)
 
@@ -22,7 +22,12 @@ def show() -> Page:
 
 
 def _places_page(form: forms.PlaceForm, problem: str = "", status: int = 200) -> Page:
-    values = {"form": form, "tree": places.show_places(person()), "problem": problem}
+    values = {
+        "form": form,
+        "labels": forms.PlaceLabelsForm(sheet="a4-70x37"),
+        "tree": places.show_places(person()),
+        "problem": problem,
+    }
     return Page("places/show.html", values, status=status)
 
 
@@ -32,11 +37,12 @@ def create() -> Any:
     form = forms.PlaceForm(request.form)
     if not form.validate():
         return _places_page(form, status=400)
+    anywhere = "admin" in person().roles
     try:
-        places.add_place(forms.read_place(form, person().unit), person(), now())
+        places.add_place(forms.read_place(form, person().unit, anywhere=anywhere), person(), now())
     except CustodyError as error:
         return _places_page(form, sentence_of(error), status_of(error))
-    return redirect(url_for("places.show"))
+    return redirect(url_for("places.show", _anchor=form.code.data.upper()))
 
 
 @blueprint.post("/places/<code>/close")
@@ -49,10 +55,51 @@ def close(code: str) -> Any:
     return redirect(url_for("places.show"))
 
 
-@blueprint.post("/places/<code>/label")
-def print_label(code: str) -> Document:
-    """Give the label of a place as a file."""
-    form = forms.PlaceLabelForm(request.form)
-    place, parent = labels.place_label(code)
-    content, media_type, name = place_label_file(place, parent, form.file_format.data or "pdf")
-    return Document(content, media_type, name, inline=media_type == "application/pdf")
+@blueprint.post("/places/<code>/reopen")
+def reopen(code: str) -> Any:
+    """Take a closed place into use again."""
+    try:
+        places.reopen_place(code, person(), now())
+    except CustodyError as error:
+        return _places_page(forms.PlaceForm(), sentence_of(error), status_of(error))
+    return redirect(url_for("places.show", _anchor=code))
+
+
+@blueprint.post("/places/labels")
+def print_labels() -> Any:
+    """Give the labels of the chosen places as a PDF."""
+    form = forms.PlaceLabelsForm(request.form)
+    try:
+        chosen = labels.place_labels(form.places.data or [], person())
+        content, media, name = place_labels_file(chosen, form.sheet.data or "", _start(form))
+    except CustodyError as error:
+        return _places_page(forms.PlaceForm(), sentence_of(error), status_of(error))
+    return Document(content, media, name, inline=True)
+
+
+@blueprint.get("/places/badges")
+def badges() -> Page:
+    """Show of whom a badge can be printed."""
+    return _badges_page(forms.BadgesForm(sheet="a4-70x37"))
+
+
+def _badges_page(form: forms.BadgesForm, problem: str = "", status: int = 200) -> Page:
+    values = {"form": form, "people": places.show_places(person()).people, "problem": problem}
+    return Page("places/badges.html", values, status=status)
+
+
+@blueprint.post("/places/badges")
+def print_badges() -> Any:
+    """Give the badges of the chosen colleagues as a PDF."""
+    form = forms.BadgesForm(request.form)
+    try:
+        chosen = labels.badges(form.people.data or [], person())
+        content, media, name = badges_file(chosen, form.sheet.data or "", _start(form))
+    except CustodyError as error:
+        return _badges_page(form, sentence_of(error), status_of(error))
+    return Document(content, media, name, inline=True)
+
+
+def _start(form: forms.SheetForm) -> int:
+    """Return the first cell to print in; what is no number is the first."""
+    return form.start.data or 1

@@ -2,10 +2,11 @@
 
 import pytest
 
+from custody.domain.places import PlaceUnknownError
 from custody.domain.steps import ItemNotFoundError
 from custody.services import labels
 from tests.acts import at_the_desk, form, size, state, taken, types
-from tests.cast import BRAM, JOKE, NOON, SANNE
+from tests.cast import BRAM, JOKE, NOON, NOOR, RUUD, SANNE
 from tests.services.test_returns import give_back
 
 
@@ -79,6 +80,27 @@ def test_the_newest_items_of_the_unit_that_are_still_here_are_offered(home):
 
 
 def test_the_label_of_a_place_says_what_it_is_part_of(home):
-    shelf, above = labels.place_label("SCHAP-B-12")
-    assert (shelf.name, above) == ("Schap B-12", "Voorwerpenkamer Haven")
-    assert labels.place_label("V-4417")[1] == "Haven"
+    (shelf, above), (_, team) = labels.place_labels(["SCHAP-B-12", "V-4417"], RUUD)
+    assert (shelf.name, above, team) == ("Schap B-12", "Voorwerpenkamer Haven", "Haven")
+
+
+def test_labels_of_places_are_for_the_own_unit_and_for_an_administrator(home):
+    with pytest.raises(PlaceUnknownError):
+        labels.place_labels(["V-4417"], BRAM)
+    assert labels.place_labels(["V-4417"], NOOR)
+    with pytest.raises(labels.NoPlaceChosenError):
+        labels.place_labels([], RUUD)
+
+
+def test_a_badge_says_number_and_post_or_team_and_no_name(home):
+    assert labels.badges(["4711", "4002"], RUUD) == (
+        ("4002", "Balie Haven"),
+        ("4711", "Haven"),
+    )
+
+
+def test_a_badge_of_another_unit_is_not_printed(home):
+    assert labels.badges(["6001", "4711"], RUUD) == (("4711", "Haven"),)
+    assert labels.badges(["6001"], NOOR) == (("6001", "Centrum"),)
+    with pytest.raises(labels.NobodyChosenError):
+        labels.badges([], RUUD)

@@ -1,10 +1,27 @@
-"""Forms of places and their labels."""
+"""Forms of places, their labels, and staff badges."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired
+from wtforms import IntegerField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
-from custody.domain.places import PLACE_KINDS, Place
+from custody.domain.places import PLACE_KINDS, Place, PlaceKind
 from custody.web.forms.reading import Form, choice, text
+
+SHEETS = {
+    "a4-70x37": _l("A4 sheet, 3 × 8"),
+    "a4-63x38": _l("A4 sheet, 3 × 7"),
+    "a4-105x74": _l("A4 sheet, 2 × 4, large"),
+    "62x29": _l("Roll, 62 × 29 mm"),
+}
+MOST_CELLS = 24
+
+
+def _kind(kind: PlaceKind) -> object:
+    """Return the word of a kind with its longest stay, for the choice of a kind."""
+    if kind.longest_stay is None:
+        return _l(kind.word)
+    hours = kind.longest_stay.total_seconds() // 3600
+    return _l("%(kind)s – at most %(hours)d hours", kind=_l(kind.word), hours=hours)
 
 
 class PlaceForm(Form):
@@ -12,26 +29,39 @@ class PlaceForm(Form):
 
     code = text(_l("Code on the label"), 24, validators=[InputRequired(_l("Fill in a code."))])
     name = text(_l("Name"), 120, validators=[InputRequired(_l("Fill in a name."))])
-    kind = choice(_l("What kind of place"), [(k.code, _l(k.word)) for k in PLACE_KINDS.values()])
+    kind = choice(_l("What kind of place"), [(k.code, _kind(k)) for k in PLACE_KINDS.values()])
     unit = text(_l("Team"), 24)
     parent = text(_l("Part of"), 24)
     post = text(_l("Desk or store"), 24)
-    user = text(_l("Staff number of its user"), 20)
+    user = text(_l("Whose place is it"), 20)
 
 
-class PlaceLabelForm(Form):
-    """Print the label of a place."""
+class SheetForm(Form):
+    """What labels are printed on."""
 
-    file_format = choice(_l("File"), [("pdf", "PDF"), ("png", "PNG"), ("zpl", "ZPL")])
+    sheet = choice(_l("Print on"), list(SHEETS.items()))
+    start = IntegerField(_l("Start at cell"), [Optional(), NumberRange(1, MOST_CELLS)], default=1)
 
 
-def read_place(form: PlaceForm, own_unit: str | None) -> Place:
-    """Return the place that was filled in."""
+class PlaceLabelsForm(SheetForm):
+    """Print the labels of places."""
+
+    places = SelectMultipleField(_l("Places"), validate_choice=False)
+
+
+class BadgesForm(SheetForm):
+    """Print staff badges."""
+
+    people = SelectMultipleField(_l("Colleagues"), validate_choice=False)
+
+
+def read_place(form: PlaceForm, own_unit: str | None, *, anywhere: bool) -> Place:
+    """Return the place that was filled in; a unit of one's own choice only with `anywhere`."""
     return Place(
         code=form.code.data.upper(),
         kind=form.kind.data,
         name=form.name.data,
-        unit=form.unit.data or own_unit or "",
+        unit=(anywhere and form.unit.data) or own_unit or "",
         parent=form.parent.data or None,
         post=form.post.data or None,
         user=form.user.data or None,
