@@ -19,9 +19,10 @@ services       one function per thing a person does: accounts audit citizen clai
 storage        store database locking schema migrations; accounts audit complaints files items
                ledger matching outbox people places receipts search signer; tables: audit
                complaints items ledger matching people places
-paper          qr masks labels stock receipts report pictures zpl ink lettering words press
-               typst_printer
+paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
+               press typst_printer
 domain         words errors people places items events trail steps gaps complaints claims; codes
-               keyboards ledger merkle notes receipts checks; matching
+               keyboards ledger merkle notes receipts checks; search spelling days;
+               matching
 verifier       checks a receipt with nothing but a key list
 """

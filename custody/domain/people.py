@@ -51,6 +51,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
             "scan_moves",
             "manage_places",
             "view_storage",
+            "export_items",
         }
         | {"view_claim", "decide_candidate"}
     ),
@@ -79,7 +80,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
             "register_complaint",
         }
         | {"view_complaint", "link_item", "assign_complaint", "lift_hold", "view_claim"}
-        | {"decide_candidate", "verify_ledger", "read_access_log"}
+        | {"decide_candidate", "verify_ledger", "read_access_log", "export_items"}
     ),
     "decider": frozenset(
         {"record_find", "view_item", "search_items", "view_complaint", "lift_hold"}
@@ -87,7 +88,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
     ),
     "auditor": frozenset(
         {"view_item", "search_items", "view_storage", "view_complaint", "view_claim"}
-        | {"verify_ledger", "read_access_log"}
+        | {"verify_ledger", "read_access_log", "export_items"}
     ),
     "admin": frozenset(
         {

@@ -14,6 +14,7 @@ from custody.storage.outbox import Work
 from custody.storage.people import Account
 from custody.storage.places import Scan, Unit
 from custody.storage.receipts import checkpoint, sign_pending, sign_receipts
+from custody.storage.search import SavedSearch
 from custody.storage.store import (
     Books,
     connect,
@@ -34,6 +35,7 @@ __all__ = [
     "Mention",
     "MovedMeanwhileError",
     "ReceiptRecord",
+    "SavedSearch",
     "Scan",
     "StoredFile",
     "Suggestion",

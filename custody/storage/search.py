@@ -1,32 +1,50 @@
 """The words an item is found by, on the full-text index of each database.
 
-Newest first, never ranking or counting all that fits (Q72): SQLite walks FTS5 backwards by row
-id, PostgreSQL uses a GIN index on a `simple` vector. The statements differ; what they promise does not.
+Rules kept here:
+- newest first, never ranking or counting all that fits (Q72): SQLite walks FTS5 backwards by row
+  id. PostgreSQL has no such walk, so there the question is asked of the newest block of items
+  first, then of eight, then of sixty-four, and of all only when these hold less than a page;
+- a typed beginning is turned into the words on record that begin so, as far as they are few: both
+  databases know how rare a whole word is, neither how rare a beginning;
+- words are as `domain/spelling.py` makes them and marks as `domain/search.py` does, so neither
+  database has rules of its own about words.
 """
 
-import re
-import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
-from custody.storage.tables import ItemTextRow
+from custody.domain.search import Wanted, marks_of
+from custody.domain.spelling import spellings
+from custody.domain.trail import Trail
+from custody.storage.tables import ItemTextRow, PlaceRow, SavedSearchRow, SearchWordRow
 
 _SQLITE = """
-SELECT t.code FROM item_search s JOIN item_text t ON t.id = s.rowid
-WHERE item_search MATCH :query ORDER BY s.rowid DESC LIMIT :limit
+SELECT t.id, t.code FROM item_search s JOIN item_text t ON t.id = s.rowid
+WHERE item_search MATCH :query AND s.rowid < :before ORDER BY s.rowid DESC LIMIT :limit
 """
 _POSTGRES = """
-SELECT code FROM item_text
-WHERE to_tsvector('simple', words) @@ to_tsquery('simple', :query) ORDER BY id DESC LIMIT :limit
-"""
+SELECT id, code FROM item_text
+WHERE array_to_tsvector(array_remove(string_to_array(words || ' ' || marks || ' ' || block, ' '), ''))
+@@ CAST(:query AS tsquery) AND id + 0 < :before ORDER BY id + 0 DESC LIMIT :limit
+"""  # The sum keeps the planner from walking the primary key: it cannot know how rare a word is.
+_ALL = "SELECT id, code FROM item_text WHERE id < :before ORDER BY id DESC LIMIT :limit"
+_BLOCK = 12  # Bits of a row id: a block holds 4,096 items.
+_WINDOWS = (1, 8, 64)  # Blocks.
+_FEW = 32  # Words; a beginning that fits more is asked as it is.
+_LAST_SIGN = chr(0x10FFFF)
+_NEWEST = 2**31 - 1  # No row id is higher: the column is an integer on both databases.
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the search words of a text: lower case, no accents, letters and digits only."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return tuple(re.findall(r"[^\W_]+", plain))
+@dataclass(frozen=True)
+class SavedSearch:
+    """A search somebody keeps: its name, and the fields of the search page as they were filled in."""
+
+    name: str
+    question: dict[str, str]
 
 
 class SearchBook:
@@ -38,40 +56,141 @@ class SearchBook:
 
     def index(self, code: str, texts: tuple[str, ...]) -> None:
         """Let an item be found by these texts from now on, and by nothing older."""
-        words = " ".join(dict.fromkeys(word for text in texts for word in words_of(text)))
+        self._write(code, words=" ".join(spellings(*texts)))
+
+    def project(self, trail: Trail) -> None:
+        """Write the marks of an item as its events add up: who may see it, and where it is now."""
+        place = trail.state.place
+        row = self._session.get(PlaceRow, place) if place else None
+        self._write(trail.item, marks=" ".join(marks_of(trail, row.name if row else "")))
+
+    def _write(self, code: str, **texts: str) -> None:
         row = self._session.scalar(select(ItemTextRow).where(ItemTextRow.code == code))
         if row is None:
-            row = ItemTextRow(code=code, words=words)
+            row = ItemTextRow(code=code, **{"words": "", "marks": "", "block": "", **texts})
             self._session.add(row)
             self._session.flush()
+            row.block = _block(row.id)
+        elif all(getattr(row, name) == value for name, value in texts.items()):
+            return
         else:
-            self._forget(row)
-            row.words = words
+            self._full_text(
+                "INSERT INTO item_search(item_search, rowid, words, marks)"
+                " VALUES ('delete', :id, :words, :marks)",
+                row,
+            )
+            for name, value in texts.items():
+                setattr(row, name, value)
             self._session.flush()
-        if self._sqlite:
-            self._session.execute(
-                text("INSERT INTO item_search(rowid, words) VALUES (:id, :words)"),
-                {"id": row.id, "words": words},
-            )
+        self._full_text(
+            "INSERT INTO item_search(rowid, words, marks) VALUES (:id, :words, :marks)", row
+        )
 
-    def _forget(self, row: ItemTextRow) -> None:
-        if self._sqlite:
-            self._session.execute(
-                text(
-                    "INSERT INTO item_search(item_search, rowid, words)"
-                    " VALUES ('delete', :id, :words)"
-                ),
-                {"id": row.id, "words": row.words},
-            )
+        self._learn(set(" ".join(texts.values()).replace(" .n", " ").split()))
 
-    def find(self, typed: str, limit: int = 51) -> tuple[str, ...]:
-        """Return the codes of items that have every typed word as the start of a word, newest first."""
-        words = words_of(typed)[:12]
-        if not words:
+    def _learn(self, words: set[str]) -> None:
+        """Keep each word that an item is found by; writers come one at a time, under the log lock."""
+        words = {word for word in words if not word.startswith(".")}
+        known = select(SearchWordRow.word).where(SearchWordRow.word.in_(words))
+        missing = words - set(self._session.scalars(known))
+        self._session.add_all(SearchWordRow(word=word) for word in sorted(missing))
+        self._session.flush()
+
+    def _spelled_out(self, group: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the alternatives with each beginning as the words on record that begin so."""
+        forms: list[str] = []
+        for form in group:
+            start = form.removesuffix("*").removeprefix(".n")
+            if not form.endswith("*"):
+                forms.append(form)
+                continue
+            query = select(SearchWordRow.word).where(
+                SearchWordRow.word >= start, SearchWordRow.word < start + _LAST_SIGN
+            )
+            words = self._session.scalars(query.order_by(SearchWordRow.word).limit(_FEW + 1)).all()
+            mark = ".n" * form.startswith(".n")
+            forms += [form] if len(words) > _FEW else [mark + word for word in words]
+        return tuple(dict.fromkeys(forms))
+
+    def _full_text(self, statement: str, row: ItemTextRow) -> None:
+        """Keep the index of SQLite in step; PostgreSQL does so by itself."""
+        if self._sqlite:
+            values = {"id": row.id, "words": row.words, "marks": row.marks}
+            self._session.execute(text(statement), values)
+
+    def find(
+        self, wanted: Wanted, limit: int, before: int | None = None
+    ) -> tuple[tuple[int, str], ...]:
+        """Return (row id, code) of items that fit, newest first, from below row id `before`."""
+        values: dict[str, object] = {"limit": limit, "before": before or _NEWEST}
+        groups = [self._spelled_out(group) for group in wanted.groups]
+        if not all(groups):
             return ()
+        if not groups:
+            return self._ask(_ALL, values)
         if self._sqlite:
-            statement, query = _SQLITE, " ".join(f'"{word}"*' for word in words)
-        else:
-            statement, query = _POSTGRES, " & ".join(f"'{word}':*" for word in words)
-        rows = self._session.execute(text(statement), {"query": query, "limit": limit})
-        return tuple(row.code for row in rows)
+            query = _query(groups, '"', "*", " OR ", " AND ")
+            return self._ask(_SQLITE, {**values, "query": query})
+        newest = before or self._session.scalar(select(func.max(ItemTextRow.id))) or 0
+        hits: tuple[tuple[int, str], ...] = ()
+        for window in (*_windows(newest), ()):
+            blocks = [window] if window else []
+            query = _query([*groups, *blocks], "'", ":*", " | ", " & ")
+            hits = self._ask(_POSTGRES, {**values, "query": query})
+            if len(hits) >= limit:
+                break
+        return hits
+
+    def _ask(self, statement: str, values: dict[str, object]) -> tuple[tuple[int, str], ...]:
+        return tuple((r.id, r.code) for r in self._session.execute(text(statement), values))
+
+    def saved(self, number: str) -> tuple[SavedSearch, ...]:
+        """Return the searches a person keeps, by name."""
+        query = select(SavedSearchRow).where(SavedSearchRow.number == number)
+        rows = self._session.scalars(query.order_by(SavedSearchRow.name))
+        return tuple(SavedSearch(row.name, dict(row.question)) for row in rows)
+
+    def save(self, saved: SavedSearch, number: str, at: datetime, most: int) -> None:
+        """Keep a search; beyond `most` the oldest goes."""
+        self.forget(saved.name, number)
+        self._session.add(
+            SavedSearchRow(number=number, name=saved.name, question=saved.question, saved_at=at)
+        )
+        self._session.flush()
+        query = select(SavedSearchRow.name).where(SavedSearchRow.number == number)
+        names = self._session.scalars(query.order_by(SavedSearchRow.saved_at.desc()).offset(most))
+        for name in names.all():
+            self.forget(name, number)
+
+    def forget(self, name: str, number: str) -> None:
+        """Keep a search no longer."""
+        self._session.execute(
+            delete(SavedSearchRow).where(
+                SavedSearchRow.number == number, SavedSearchRow.name == name
+            )
+        )
+
+
+def _block(id: int) -> str:
+    return f".b{id >> _BLOCK}"
+
+
+def _windows(newest: int) -> Iterator[tuple[str, ...]]:
+    """Yield the marks of ever more blocks below a row id, while that is not yet all of them."""
+    top = newest >> _BLOCK
+    for size in _WINDOWS:
+        if size <= top:
+            yield tuple(f".b{n}" for n in range(top, top - size, -1))
+
+
+def _query(groups: list[tuple[str, ...]], quote: str, any_ending: str, or_: str, and_: str) -> str:
+    """Write a question in the words of one database; there is no quote in a word or a mark."""
+    return and_.join(
+        "("
+        + or_.join(
+            quote + form.removesuffix("*") + quote + any_ending * form.endswith("*")
+            for form in group
+        )
+        + ")"
+        for group in groups
+    )

@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from custody.domain.errors import TroubleError
+from custody.domain.trail import Trail
 from custody.storage.audit import AuditBook
 from custody.storage.complaints import ComplaintBook
 from custody.storage.database import reading_engine, writing_engine
@@ -72,7 +73,12 @@ class Books:
         self.complaints = ComplaintBook(session)
         self.matching = MatchBook(session)
         self.search = SearchBook(session)
-        self.ledger = LedgerBook(session, store.origin, store.clock, self.items.project)
+        self.ledger = LedgerBook(session, store.origin, store.clock, self._project)
+
+    def _project(self, trail: Trail) -> None:
+        """Write what an item's events add up to, and by what it is found now."""
+        self.items.project(trail)
+        self.search.project(trail)
 
 
 _store: Store | None = None

@@ -14,6 +14,7 @@ from custody.web.forms import items as item_forms
 from custody.web.forms import labels as label_forms
 from custody.web.forms import places as place_forms
 from custody.web.forms import returns as return_forms
+from custody.web.forms import search as search_forms
 from custody.web.forms import transfers as transfer_forms
 from custody.web.forms.reading import Form, NoFields
 
@@ -70,6 +71,9 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("returns.new", "GET"): "return_item",
     ("returns.create", "POST"): "return_item",
     ("search.show", "GET"): "search_items",
+    ("search.export", "GET"): "export_items",
+    ("search.save", "POST"): "search_items",
+    ("search.forget", "POST"): "search_items",
     ("labels.show", "GET"): "print_label",
     ("labels.print_labels", "POST"): "print_label",
     ("places.show", "GET"): "manage_places",
@@ -129,6 +133,8 @@ FORMS: dict[str, type[Form]] = {
     "desk.scan": desk_forms.ScanForm,
     "returns.create": return_forms.ReturnForm,
     "labels.print_labels": label_forms.LabelsForm,
+    "search.save": search_forms.SaveForm,
+    "search.forget": search_forms.ForgetForm,
     "places.create": place_forms.PlaceForm,
     "places.close": NoFields,
     "places.reopen": NoFields,
@@ -151,7 +157,8 @@ ARGS: dict[str, frozenset[str]] = {
     "accounts.log_in": frozenset({"next"}),
     "intake.new": frozenset({"taking", "code"}),
     "intake.find": frozenset({"place", "scan"}),
-    "search.show": frozenset({"q", "category", "before"}),
+    "search.show": frozenset({"q", "category", "place", "first", "last", "before"}),
+    "search.export": frozenset({"q", "category", "place", "first", "last"}),
     "labels.show": frozenset({"code"}),
     "transfers.new": frozenset({"code"}),
     "transfers.outside": frozenset({"code"}),

@@ -21,6 +21,8 @@ from custody.storage.tables.items import (
     ItemTextRow,
     OfferRow,
     PartyRow,
+    SavedSearchRow,
+    SearchWordRow,
 )
 from custody.storage.tables.ledger import (
     CheckpointRow,
@@ -71,7 +73,9 @@ __all__ = [
     "PostRow",
     "ReadLogRow",
     "ReceiptRow",
+    "SavedSearchRow",
     "ScanRow",
+    "SearchWordRow",
     "SettingRow",
     "UnitRow",
 ]

@@ -68,13 +68,36 @@ class ItemRow(db.Model):  # type: ignore[name-defined,misc]
 
 
 class ItemTextRow(db.Model):  # type: ignore[name-defined,misc]
-    """The words an item is found by; the full-text index of each database stands on it."""
+    """The words and marks an item is found by; each database has its full-text index on them."""
 
     __tablename__ = "item_text"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(10), unique=True)
     words: Mapped[str] = mapped_column(Text)
+    marks: Mapped[str] = mapped_column(Text)
+    block: Mapped[str] = mapped_column(String(12))
+
+
+class SearchWordRow(db.Model):  # type: ignore[name-defined,misc]
+    """A word by which some item is found; sorted by its signs alone on both databases."""
+
+    __tablename__ = "search_word"
+
+    word: Mapped[str] = mapped_column(
+        Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True
+    )
+
+
+class SavedSearchRow(db.Model):  # type: ignore[name-defined,misc]
+    """A search that a person keeps for themselves; no record of anything, so it may go."""
+
+    __tablename__ = "saved_search"
+
+    number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    question: Mapped[dict] = mapped_column(JSON)  # type: ignore[type-arg]
+    saved_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class OfferRow(db.Model):  # type: ignore[name-defined,misc]

@@ -101,8 +101,25 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=10), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("block", sa.String(length=12), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "search_word",
+        sa.Column(
+            "word", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.PrimaryKeyConstraint("word"),
+    )
+    op.create_table(
+        "saved_search",
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("question", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("number", "name"),
     )
     op.create_table(
         "ledger_checkpoint",
@@ -573,7 +590,8 @@ def _guards(dialect: str) -> list[str]:
                 for table, same in _SAME_ROW.items()
             ),
             "CREATE VIRTUAL TABLE item_search"
-            " USING fts5(words, content='item_text', content_rowid='id')",
+            " USING fts5(words, marks, content='item_text', content_rowid='id', detail=column,"
+            " tokenize=\"unicode61 remove_diacritics 0 tokenchars '._-'\")",
         ]
     return [
         "CREATE FUNCTION custody_append_only() RETURNS trigger LANGUAGE plpgsql AS"
@@ -583,5 +601,6 @@ def _guards(dialect: str) -> list[str]:
             " FOR EACH STATEMENT EXECUTE FUNCTION custody_append_only()"
             for table in APPEND_ONLY
         ),
-        "CREATE INDEX ix_item_text_words ON item_text USING gin (to_tsvector('simple', words))",
+        "CREATE INDEX ix_item_text_words ON item_text USING gin (array_to_tsvector("
+        "array_remove(string_to_array(words || ' ' || marks || ' ' || block, ' '), '')))",
     ]
