@@ -8,6 +8,7 @@ in `demo.toml`.
 import tomllib
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -101,12 +102,14 @@ def make(
 
 
 def _furnish(walk: Walk) -> None:
-    """Make units, posts, places and accounts."""
-    by = system_person("demo")
+    """Make units, places, posts and accounts, and then the desks of those who have one."""
+    by = replace(system_person("demo"), roles=frozenset({"admin"}))
     for unit in STORY["unit"]:
         places.add_unit(unit["code"], unit["name"])
-    for place in STORY["place"]:
-        places.add_place(Place(**place), by, walk())
+    wanted = [Place(**place) for place in STORY["place"]]
+    for place in wanted:
+        if place.user is None:
+            places.add_place(place, by, walk())
     for post in STORY["post"]:
         places.add_post(Post(**post))
     places.add_unit(HAVEN, "Haven", desk="BALIE-HAVEN")
@@ -114,6 +117,9 @@ def _furnish(walk: Walk) -> None:
         who, roles = (one["username"], one["number"], one["name"]), frozenset({one["role"]})
         new = accounts.NewAccount(*who, HAVEN, roles, one.get("post"), PASSWORD)
         accounts.make_account(new, by, walk())
+    for place in wanted:
+        if place.user is not None:
+            places.add_place(place, by, walk())
 
 
 def _play(walk: Walk) -> None:
