@@ -6,22 +6,26 @@ in every room.
 
 cli            the `custody` command
 demo           the demo register with the story of the house keys
-worker         matching, reminders and checkpoints, beside the server
+worker         matching, reminders, mail and checkpoints, beside the server
+mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
 config         the `CUSTODY_*` settings, read once
 web            guard rights pages errors headers navigation words letter timeline uploads papers
                report_paper health help; one blueprint per word: accounts audit citizen claims
-               complaints desk intake items keeping labels places returns search transfers; and
-               forms: reading accounts citizen claims complaints desk intake items labels places
-               returns transfers
+               complaints desk intake items keeping labels notices places returns search transfers;
+               and forms: reading accounts citizen claims complaints desk intake items labels
+               notices places returns transfers
 services       one function per thing a person does: accounts audit citizen claims complaints desk
-               intake items keeping labels matching notices places returns search transfers
+               intake items keeping labels matching notices places reminders returns search
+               transfers
 storage        store database locking schema migrations; accounts audit complaints files items
-               ledger matching outbox people places receipts search signer; tables: audit
+               keeping ledger matching outbox people places receipts reminders search signer;
+               tables: audit
                complaints items ledger matching people places
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
                press typst_printer
-domain         words errors people places items events trail steps gaps complaints claims; codes
+domain         words errors people places items events trail steps gaps complaints claims
+               reminders notices; codes
                keyboards ledger merkle notes receipts checks; search spelling days;
                matching
 verifier       checks a receipt with nothing but a key list

@@ -32,6 +32,7 @@ from custody.web import (
     items,
     labels,
     navigation,
+    notices,
     places,
     returns,
     search,
@@ -113,6 +114,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         claims.blueprint,
         citizen.blueprint,
         audit.blueprint,
+        notices.blueprint,
     ):
         app.register_blueprint(room)
     app.context_processor(_context)
@@ -148,6 +150,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SERVICE_NAME": settings.service_name,
         "HELP_PHONE": settings.help_phone,
         "DEMO": settings.demo,
+        "MAIL_IS_ON": bool(settings.mail_server),
         "ASSETS": secrets.token_hex(4),
     }
 

@@ -145,8 +145,8 @@ def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
     """Serve until told to stop; the worker lives in the server's own process and ends with it."""
     from gunicorn.app.base import BaseApplication
 
-    from custody import worker
-    from custody.app import create_app
+    from custody import mail, worker
+    from custody.app import create_app, house_folder
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -168,7 +168,9 @@ def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
             return create_app(settings)
 
     def _start_worker(_server: Any) -> None:
-        threading.Thread(target=worker.run, args=(lambda: False,), daemon=True).start()
+        doers = mail.doers(settings, house_folder("templates") / "translations")
+        work = {"stopping": lambda: False, "doers": doers}
+        threading.Thread(target=worker.run, kwargs=work, daemon=True).start()
 
     Server().run()
 
@@ -177,20 +179,23 @@ def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
 @FOLDER
 @click.option("--once", is_flag=True, help="Do what is due, and stop.")
 def worker(folder: str | None, once: bool) -> None:
-    """Run the worker alone: matching, reminders, checkpoints."""
+    """Run the worker alone: matching, reminders, e-mail, checkpoints."""
     from datetime import UTC, datetime
 
+    from custody import app, mail
     from custody import worker as working
 
-    _store(folder)
+    settings = _settings(folder)
+    app.open_store(settings)
+    doers = mail.doers(settings, app.house_folder("templates") / "translations")
     if once:
-        done = working.work_off(lambda: datetime.now(UTC))
-        working.anchor(datetime.now(UTC))
+        working.do_jobs(datetime.now(UTC))
+        done = working.work_off(lambda: datetime.now(UTC), doers)
         click.echo(f"{done} done")
         return
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    working.run(stop.is_set)
+    working.run(stop.is_set, doers=doers)
 
 
 @main.command(epilog=CODES)

@@ -8,7 +8,7 @@ Rules kept here:
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,6 +44,11 @@ class Settings:
     proxies: int
     old_secret_keys: tuple[str, ...] = ()
     owner_database_url: str = ""
+    mail_server: str = ""
+    mail_from: str = ""
+    mail_security: str = "starttls"
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
 
     @property
     def host(self) -> str:
@@ -74,6 +79,11 @@ def read_settings() -> Settings:
         proxies=env.int("PROXIES", 0),
         old_secret_keys=tuple(env.list("OLD_SECRET_KEYS", [])),
         owner_database_url=env.str("OWNER_DATABASE_URL", ""),
+        mail_server=env.str("MAIL_SERVER", ""),
+        mail_from=env.str("MAIL_FROM", ""),
+        mail_security=env.str("MAIL_SECURITY", "starttls"),
+        mail_user=env.str("MAIL_USER", ""),
+        mail_password=env.str("MAIL_PASSWORD", ""),
     )
     problems = []
     try:
@@ -108,4 +118,23 @@ def check_settings(settings: Settings) -> list[str]:
         problems.append(
             "CUSTODY_HELP_PHONE: give the phone number that stands on pages and receipts"
         )
+    return problems + _check_mail(settings)
+
+
+def _check_mail(settings: Settings) -> list[str]:
+    """Return what is wrong with the settings of e-mail; without a server there is none (Q83)."""
+    if not settings.mail_server:
+        return []
+    problems = []
+    host, _, port = settings.mail_server.rpartition(":")
+    if not host or not port.isdigit():
+        problems.append("CUSTODY_MAIL_SERVER: give name and port, such as mail.example:587")
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", settings.mail_from):
+        problems.append("CUSTODY_MAIL_FROM: give the address that messages come from")
+    if settings.mail_security not in ("starttls", "tls", "none"):
+        problems.append("CUSTODY_MAIL_SECURITY: use starttls, tls or none")
+    elif settings.mail_security == "none" and host not in LOOPBACK:
+        problems.append("CUSTODY_MAIL_SECURITY: none is for a mail server on this machine")
+    if bool(settings.mail_user) != bool(settings.mail_password):
+        problems.append("CUSTODY_MAIL_USER: give CUSTODY_MAIL_PASSWORD with it, or neither")
     return problems

@@ -30,6 +30,7 @@ from custody.services import accounts, claims, complaints, desk, intake, places,
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PASSWORD = "waterland-haven-14"  # noqa: S105 - of invented people, printed at the start
 HAVEN = "WTL-HAVEN"
+CHIEF = "4900"
 STORY = tomllib.loads((resources.files("custody") / "demo.toml").read_text(encoding="utf-8"))
 
 
@@ -112,14 +113,15 @@ def _furnish(walk: Walk) -> None:
             places.add_place(place, by, walk())
     for post in STORY["post"]:
         places.add_post(Post(**post))
-    places.add_unit(HAVEN, "Haven", desk="BALIE-HAVEN")
     for one in STORY["person"]:
         who, roles = (one["username"], one["number"], one["name"]), frozenset({one["role"]})
-        new = accounts.NewAccount(*who, HAVEN, roles, one.get("post"), PASSWORD)
+        email = f"{one['username']}@waterland.example"
+        new = accounts.NewAccount(*who, HAVEN, roles, one.get("post"), PASSWORD, email=email)
         accounts.make_account(new, by, walk())
     for place in wanted:
         if place.user is not None:
             places.add_place(place, by, walk())
+    places.add_unit(HAVEN, "Haven", desk="BALIE-HAVEN", chief=CHIEF)
 
 
 def _play(walk: Walk) -> None:

@@ -1,20 +1,24 @@
-"""The worker: matching, reminders and checkpoints, beside the server and never inside a request.
+"""The worker: matching, reminders, mail and checkpoints, beside the server and never in a request.
 
-It outlives its errors: a piece of work that fails comes back later (Q3), and a database that is
-away for a while is asked again in the next round.
+Rules kept here:
+- it outlives its errors: work that fails comes back later (Q3), and a database that is away for a
+  while is asked again in the next round;
+- its jobs are fair: in each round the outbox has its share of time, and after that the others have
+  theirs; a job that fails is told and stops no other.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from custody.services import audit, matching, notices
-from custody.services.notices import Work
+from custody.services import audit, matching, notices, reminders
+from custody.services.notices import Doer, Work
 
 EVERY = timedelta(seconds=30)
 PATIENCE = 5
+SHARE = 100
 log = structlog.get_logger("custody.worker")
 
 
@@ -26,21 +30,24 @@ def _match_complaint(work: Work, at: datetime) -> None:
     matching.run_for_complaint(work.payload["number"], at)
 
 
-DOERS: dict[str, notices.Doer] = {
+DOERS: dict[str, Doer] = {
     "match_item": _match_item,
     "match_complaint": _match_complaint,
 }
 
 
-def work_off(now: Callable[[], datetime]) -> int:
-    """Do all the work that is due, and return how many pieces; a failed one comes back later.
+def work_off(
+    now: Callable[[], datetime], doers: Mapping[str, Doer] = DOERS, most: int | None = None
+) -> int:
+    """Do the work that is due, `most` pieces at most, and return how many; a failed one comes back.
 
-    After some failures in a row the round ends: then it is the store, not the work.
+    After some failures in a row the round ends: then it is the store, not the work. `doers` add to
+    those that need no settings.
     """
     done = failures = 0
-    while failures < PATIENCE:
+    while failures < PATIENCE and (most is None or done + failures < most):
         try:
-            if not notices.deliver(DOERS, now()):
+            if not notices.deliver({**DOERS, **doers}, now()):
                 break
             done += 1
             failures = 0
@@ -52,21 +59,50 @@ def work_off(now: Callable[[], datetime]) -> int:
 
 def anchor(at: datetime) -> None:
     """Sign what still waits for a signature, and a checkpoint when something was added."""
+    sign(at)
+    checkpoint(at)
+
+
+def sign(at: datetime) -> None:
+    """Sign the receipts that still wait for their signature."""
     audit.sign_pending()
+
+
+def checkpoint(at: datetime) -> None:
+    """Sign a checkpoint of the log when something was added."""
     audit.checkpoint(at)
 
 
+def remind(at: datetime) -> None:
+    """Ask for the reminders that are due at this moment."""
+    reminders.remind(at)
+
+
+JOBS: tuple[Callable[[datetime], object], ...] = (sign, checkpoint, remind)
+
+
+def do_jobs(at: datetime) -> None:
+    """Do what comes round again and again; a job that fails is told, and the next is done."""
+    for job in JOBS:
+        try:
+            job(at)
+        except Exception as error:
+            log.warning("job failed", job=job.__name__, error=type(error).__name__)
+
+
 def run(
-    stopping: Callable[[], bool], now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    stopping: Callable[[], bool],
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    doers: Mapping[str, Doer] = DOERS,
 ) -> None:
-    """Work until told to stop: the outbox every second, a checkpoint soon after each append."""
+    """Work until told to stop: the outbox every second, the jobs soon after each append."""
     checked = datetime.min.replace(tzinfo=UTC)
     while not stopping():
         try:
-            work_off(now)
+            work_off(now, doers, SHARE)
             if now() - checked >= EVERY:
                 checked = now()
-                anchor(checked)
+                do_jobs(checked)
         except Exception as error:
             log.warning("worker waits", error=type(error).__name__)
         time.sleep(1)

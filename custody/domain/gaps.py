@@ -64,6 +64,11 @@ class Stay:
         """Whether the stay is longer than its norm."""
         return self.length > self.norm
 
+    @property
+    def ends(self) -> datetime:
+        """When the longest stay ends."""
+        return self.start + self.norm
+
 
 def gaps(trail: Trail, kinds: Mapping[str, str], now: datetime, norms: Norms) -> tuple[Gap, ...]:
     """Return the gaps of a trail, oldest first. `kinds` gives the kind of each place code."""

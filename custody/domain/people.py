@@ -101,6 +101,9 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
     ),
 }
 
+# The chief of a unit is a field of the unit, and may look at what the unit keeps (P39).
+RIGHTS_OF_CHIEF = frozenset({"view_storage"})
+
 PERMISSIONS = frozenset().union(*RIGHTS_OF_ROLE.values())
 
 
@@ -115,10 +118,14 @@ class Person:
     post: str | None = None
     account: int | None = None
     language: str = "nl"
+    email: str = ""
+    chief: bool = False
 
     def may(self, permission: str) -> bool:
-        """Say whether one of this person's roles gives `permission`."""
-        return any(permission in RIGHTS_OF_ROLE[role] for role in self.roles)
+        """Say whether one of this person's roles, or being chief, gives `permission`."""
+        return (self.chief and permission in RIGHTS_OF_CHIEF) or any(
+            permission in RIGHTS_OF_ROLE[role] for role in self.roles
+        )
 
     @property
     def sees_complaints(self) -> bool:

@@ -11,6 +11,8 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from email_validator import EmailNotValidError, validate_email
+
 from custody import storage
 from custody.domain.errors import ConflictError, InputError, NotFoundError
 from custody.domain.people import ROLES, Person
@@ -54,6 +56,18 @@ class RolesError(InputError):
     sentence = mark("Choose at least one role.")
 
 
+class EmailError(InputError):
+    """An e-mail address that no mail server could read."""
+
+    sentence = mark("This is no e-mail address. Fill in one such as naam@politie.example.")
+
+
+class ChiefError(InputError):
+    """The chief of a team is one of its own people."""
+
+    sentence = mark("Choose a chief who belongs to this team.")
+
+
 class AccountNotFoundError(NotFoundError):
     """No account with this number."""
 
@@ -78,6 +92,7 @@ class NewAccount:
     post: str | None
     password: str
     language: str = "nl"
+    email: str = ""
 
 
 def sign_in(username: str, password: str, address: str, at: datetime, phone: str = "") -> Account:
@@ -124,7 +139,15 @@ def make_account(new: NewAccount, by: Person, at: datetime) -> Person:
     if not new.roles or new.roles - set(ROLES):
         raise RolesError()
     username = new.username.strip().casefold()
-    person = Person(new.number, new.name, new.unit, new.roles, new.post, None, new.language)
+    person = Person(
+        new.number,
+        new.name,
+        new.unit,
+        new.roles,
+        new.post,
+        language=new.language,
+        email=read_email(new.email),
+    )
     hashed = accounts.hash_password(new.password)
     with storage.transaction() as books:
         if books.people.account(username=username) or books.people.account(number=new.number):
@@ -137,6 +160,45 @@ def make_account(new: NewAccount, by: Person, at: datetime) -> Person:
         if books.places.find(pocket.code) is None:
             books.places.add(pocket)
     return person
+
+
+def set_email(number: str, email: str) -> None:
+    """Give an account another e-mail address, or none; its sessions go on."""
+    account = find_account(number)
+    person = replace(account.person, email=read_email(email))
+    with storage.transaction() as books:
+        books.people.change(replace(account, person=person))
+
+
+def set_language(number: str, language: str) -> None:
+    """Keep the language in which somebody reads, for messages as well as for pages."""
+    account = find_account(number)
+    if account.person.language != language:
+        person = replace(account.person, language=language)
+        with storage.transaction() as books:
+            books.people.change(replace(account, person=person))
+
+
+def set_chief(unit: str, number: str, by: Person, at: datetime) -> None:
+    """Name the chief of a team, who is reminded and may see what it keeps (P39); or nobody."""
+    with storage.transaction() as books:
+        team = books.places.unit(unit)
+        chief = books.people.by_number(number) if number else None
+        if team is None or (number and (chief is None or chief.unit != unit)):
+            raise ChiefError()
+        books.places.add_unit(replace(team, chief=number or None))
+
+
+def read_email(typed: str) -> str:
+    """Return an address as mail servers read it, nothing for nothing; EmailError else."""
+    typed = typed.strip()
+    if not typed:
+        return ""
+    try:
+        found = validate_email(typed, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise EmailError() from error
+    return found.ascii_email or found.normalized
 
 
 def set_roles(

@@ -48,6 +48,11 @@ class ItemPage:
     keeps: bool
 
     @property
+    def stay(self) -> Stay | None:
+        """The stay in personal keeping that still lasts, with its clock (P39)."""
+        return next((stay for stay in reversed(self.stays) if stay.until is None), None)
+
+    @property
     def state(self) -> State:
         """The item as it stands."""
         return self.trail.state

@@ -32,6 +32,13 @@ class Kept:
         """Whether it lies in personal keeping."""
         return self.place is not None and self.place.nature.personal
 
+    @property
+    def until(self) -> datetime | None:
+        """Until when it may lie where it lies; None where there is no longest stay (P39)."""
+        longest = self.place.nature.longest_stay if self.place else None
+        since = self.state.placed_at or self.state.since
+        return since + longest if longest and since else None
+
 
 def items_of(by: Person, at: datetime) -> tuple[Kept, ...]:
     """Return what this person holds now, oldest first."""

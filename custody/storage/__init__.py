@@ -10,7 +10,7 @@ from custody.storage.audit import Look
 from custody.storage.items import Act, StoredFile
 from custody.storage.ledger import IdReusedError, MovedMeanwhileError, ReceiptRecord
 from custody.storage.matching import Mention, Suggestion
-from custody.storage.outbox import Work
+from custody.storage.outbox import DeadLetter, Work
 from custody.storage.people import Account
 from custody.storage.places import Scan, Unit
 from custody.storage.receipts import checkpoint, sign_pending, sign_receipts
@@ -29,6 +29,7 @@ __all__ = [
     "Account",
     "Act",
     "Books",
+    "DeadLetter",
     "IdReusedError",
     "Link",
     "Look",

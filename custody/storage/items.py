@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from custody.domain.items import Handover, Party
@@ -206,23 +206,23 @@ class ItemBook:
             ItemRow.holder_ref == holder.ref,
             ItemRow.status == "in_custody",
         )
-        return self._states(query.order_by(ItemRow.since))
+        return self.states(query.order_by(ItemRow.since))
 
     def offered_to(self, *holders: Holder) -> tuple[State, ...]:
         """Return what waits for an answer of these holders, oldest offer first."""
         to = [(OfferRow.to_nature == h.nature) & (OfferRow.to_ref == h.ref) for h in holders]
         query = select(ItemRow).join(OfferRow, OfferRow.item == ItemRow.code).where(or_(*to))
-        return self._states(query.order_by(OfferRow.offered_at))
+        return self.states(query.order_by(OfferRow.offered_at))
 
     def lying_in(self, place: str) -> tuple[State, ...]:
         """Return what lies in a place now."""
         query = select(ItemRow).where(ItemRow.place == place, ItemRow.status == "in_custody")
-        return self._states(query.order_by(ItemRow.placed_at))
+        return self.states(query.order_by(ItemRow.placed_at))
 
     def newest(self, unit: str | None, limit: int = 50) -> tuple[State, ...]:
         """Return the items recorded last, of one unit or of all."""
         query = select(ItemRow).order_by(ItemRow.recorded_at.desc()).limit(limit)
-        return self._states(query.where(ItemRow.unit == unit) if unit else query)
+        return self.states(query.where(ItemRow.unit == unit) if unit else query)
 
     def with_codes(self, codes: tuple[str, ...]) -> tuple[State, ...]:
         """Return the items with these codes, in the order of the codes."""
@@ -236,11 +236,18 @@ class ItemBook:
         for row in self._session.scalars(query):
             yield self._state(row)
 
-    def _states(self, query) -> tuple[State, ...]:  # type: ignore[no-untyped-def]
-        return tuple(self._state(row) for row in self._session.scalars(query))
+    def states(self, query: Select[tuple[ItemRow]]) -> tuple[State, ...]:
+        """Return the items of a query, their open offers asked for at once."""
+        rows = self._session.scalars(query).all()
+        codes = query.with_only_columns(ItemRow.code).order_by(None).limit(None)
+        found = self._session.scalars(select(OfferRow).where(OfferRow.item.in_(codes)))
+        offers = {offer.item: offer for offer in found}
+        return tuple(self._with_offer(row, offers.get(row.code)) for row in rows)
 
     def _state(self, row: ItemRow) -> State:
-        offer = self._session.get(OfferRow, row.code)
+        return self._with_offer(row, self._session.get(OfferRow, row.code))
+
+    def _with_offer(self, row: ItemRow, offer: OfferRow | None) -> State:
         nature = row.holder_nature
         return State(
             item=row.code,

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from custody.storage.tables import OutboxRow
 
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 8
+LONGEST_LIST = 200
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,16 @@ class Work:
     key: str
     payload: dict[str, Any]
     tries: int
+
+
+@dataclass(frozen=True)
+class DeadLetter:
+    """Work that was given up, with when and why."""
+
+    work: Work
+    made_at: datetime
+    dead_at: datetime
+    error: str
 
 
 class OutboxBook:
@@ -63,20 +74,48 @@ class OutboxBook:
             return None
         row.due_at = now + LEASE
         row.tries += 1
-        return Work(row.id, row.kind, row.key, dict(row.payload), row.tries)
+        return _work(row)
 
-    def done(self, work: Work, at: datetime) -> None:
-        """Mark a piece of work as done."""
+    def done(self, work: Work, at: datetime, note: str | None = None) -> None:
+        """Mark a piece of work as done; a note says what was not done of it, and why."""
         self._session.execute(
-            update(OutboxRow).where(OutboxRow.id == work.id).values(done_at=at, error=None)
+            update(OutboxRow).where(OutboxRow.id == work.id).values(done_at=at, error=note)
         )
 
-    def failed(self, work: Work, error: str, at: datetime) -> None:
-        """Put it back with a growing pause, or among the dead letters after the last try."""
-        values: dict[str, Any] = {"error": error, "due_at": at + timedelta(seconds=2**work.tries)}
-        if work.tries >= MOST_TRIES:
+    def failed(self, work: Work, error: str, at: datetime, *, hopeless: bool = False) -> None:
+        """Put it back with a growing pause; a dead letter after the last try, or when hopeless."""
+        values: dict[str, Any] = {"error": error, "due_at": at + pause_after(work.tries)}
+        if hopeless or work.tries >= MOST_TRIES:
             values["dead_at"] = at
         self._session.execute(update(OutboxRow).where(OutboxRow.id == work.id).values(**values))
+
+    def dead(self) -> tuple[DeadLetter, ...]:
+        """Return the dead letters, the newest first."""
+        rows = self._session.scalars(
+            select(OutboxRow)
+            .where(OutboxRow.dead_at.is_not(None))
+            .order_by(OutboxRow.dead_at.desc(), OutboxRow.id.desc())
+            .limit(LONGEST_LIST)
+        )
+        return tuple(
+            DeadLetter(_work(row), row.made_at, row.dead_at or row.due_at, row.error or "")
+            for row in rows
+        )
+
+    def again(self, id: int, at: datetime) -> bool:
+        """Wake a dead letter up, its tries counted anew; False when there is no such letter."""
+        woken = self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == id, OutboxRow.dead_at.is_not(None))
+            .values(dead_at=None, due_at=at, tries=0)
+            .returning(OutboxRow.id)
+        )
+        return woken.first() is not None
+
+    def unsent(self, note: str) -> int:
+        """Count the pieces of work that ended with this note."""
+        counted = select(func.count(OutboxRow.id)).where(OutboxRow.error == note)
+        return self._session.scalar(counted.where(OutboxRow.done_at.is_not(None))) or 0
 
     def waiting(self) -> int:
         """Count the rows that still wait, dead ones left out."""
@@ -84,3 +123,15 @@ class OutboxBook:
             select(OutboxRow.id).where(OutboxRow.done_at.is_(None), OutboxRow.dead_at.is_(None))
         )
         return len(rows.all())
+
+
+def pause_after(tries: int) -> timedelta:
+    """Return how long to wait after so many tries: 2 seconds, then four times the last pause.
+
+    The eighth try comes almost three hours after the first: a mail server may be away for a while.
+    """
+    return timedelta(seconds=2 * 4 ** (tries - 1))
+
+
+def _work(row: OutboxRow) -> Work:
+    return Work(row.id, row.kind, row.key, dict(row.payload), row.tries)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from custody.domain.people import Person
-from custody.storage.tables import AccountRoleRow, AccountRow
+from custody.storage.tables import AccountRoleRow, AccountRow, UnitRow
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,17 @@ class PeopleBook:
     def by_number(self, number: str) -> Person | None:
         """Return the person with this staff number, disabled ones too, or None."""
         row = self._session.scalar(select(AccountRow).where(AccountRow.number == number))
-        return _person(row) if row else None
+        return self._person(row) if row else None
 
     def account(self, **what: str | int) -> Account | None:
         """Return the account with this `id`, `username`, `number` or `uniquifier`, or None."""
         row = self._session.scalar(select(AccountRow).filter_by(**what))
-        return _account(row) if row else None
+        return self._account(row) if row else None
 
     def accounts(self) -> tuple[Account, ...]:
         """Return all accounts by name."""
         rows = self._session.scalars(select(AccountRow).order_by(AccountRow.name))
-        return tuple(_account(row) for row in rows)
+        return tuple(self._account(row) for row in rows)
 
     def with_role(self, role: str, unit: str | None = None) -> tuple[Person, ...]:
         """Return the active persons with a role, of one unit or of all, by name."""
@@ -48,7 +48,7 @@ class PeopleBook:
         query = query.where(AccountRow.active).order_by(AccountRow.name)
         if unit is not None:
             query = query.where(AccountRow.unit == unit)
-        return tuple(_person(row) for row in self._session.scalars(query))
+        return tuple(self._person(row) for row in self._session.scalars(query))
 
     def contact_of_holds(self, unit: str | None) -> str:
         """Return whom to call about a hold: a coordinator, of the unit where there is one (C82)."""
@@ -60,7 +60,15 @@ class PeopleBook:
         query = select(AccountRow).where(AccountRow.active)
         if unit is not None:
             query = query.where(AccountRow.unit == unit)
-        return tuple(_person(r) for r in self._session.scalars(query.order_by(AccountRow.name)))
+        return self._persons(query)
+
+    def staff_of(self, post: str) -> tuple[Person, ...]:
+        """Return the active persons who staff a desk or store, by name."""
+        return self._persons(select(AccountRow).where(AccountRow.post == post, AccountRow.active))
+
+    def _persons(self, query: Select[tuple[AccountRow]]) -> tuple[Person, ...]:
+        rows = self._session.scalars(query.order_by(AccountRow.name))
+        return tuple(self._person(row) for row in rows)
 
     def add(self, account: Account, at: datetime) -> None:
         """Add an account."""
@@ -72,6 +80,7 @@ class PeopleBook:
             unit=person.unit,
             post=person.post,
             language=person.language,
+            email=person.email,
             password=account.password,
             active=account.active,
             uniquifier=account.uniquifier,
@@ -82,28 +91,31 @@ class PeopleBook:
         self._session.flush()
 
     def change(self, account: Account) -> None:
-        """Write back name, unit, post, language, roles, password, activity and uniquifier."""
+        """Write back name, unit, post, language, address, roles, password, activity, uniquifier."""
         person = account.person
         row = self._session.get_one(AccountRow, person.account)
         row.name, row.unit, row.post = person.name, person.unit or row.unit, person.post
         row.language, row.password, row.active = person.language, account.password, account.active
+        row.email = person.email
         row.uniquifier = account.uniquifier
         present = {role.role: role for role in row.roles}
         row.roles = [present.get(r) or AccountRoleRow(role=r) for r in sorted(person.roles)]
         self._session.flush()
 
+    def _person(self, row: AccountRow) -> Person:
+        chief = self._session.scalar(select(UnitRow.code).where(UnitRow.chief == row.number))
+        return Person(
+            number=row.number,
+            name=row.name,
+            unit=row.unit,
+            roles=frozenset(role.role for role in row.roles),
+            post=row.post,
+            account=row.id,
+            language=row.language,
+            email=row.email,
+            chief=chief == row.unit,
+        )
 
-def _person(row: AccountRow) -> Person:
-    return Person(
-        number=row.number,
-        name=row.name,
-        unit=row.unit,
-        roles=frozenset(role.role for role in row.roles),
-        post=row.post,
-        account=row.id,
-        language=row.language,
-    )
-
-
-def _account(row: AccountRow) -> Account:
-    return Account(_person(row), row.username, row.password, row.active, row.uniquifier)
+    def _account(self, row: AccountRow) -> Account:
+        person = self._person(row)
+        return Account(person, row.username, row.password, row.active, row.uniquifier)

@@ -27,12 +27,14 @@ from custody.storage.complaints import ComplaintBook
 from custody.storage.database import reading_engine, writing_engine
 from custody.storage.files import FileStore
 from custody.storage.items import ItemBook
+from custody.storage.keeping import KeepingBook
 from custody.storage.ledger import LedgerBook, MovedMeanwhileError
 from custody.storage.locking import file_lock
 from custody.storage.matching import MatchBook
 from custody.storage.outbox import OutboxBook
 from custody.storage.people import PeopleBook
 from custody.storage.places import PlaceBook
+from custody.storage.reminders import ReminderBook
 from custody.storage.search import SearchBook
 from custody.storage.signer import Signer
 
@@ -67,9 +69,11 @@ class Books:
         self.now = store.clock
         self.audit = AuditBook(session)
         self.outbox = OutboxBook(session)
+        self.reminders = ReminderBook(session)
         self.people = PeopleBook(session)
         self.places = PlaceBook(session)
         self.items = ItemBook(session)
+        self.keeping = KeepingBook(session, self.items)
         self.complaints = ComplaintBook(session)
         self.matching = MatchBook(session)
         self.search = SearchBook(session)

@@ -108,17 +108,37 @@ def preferences() -> Any:
     secure = current_app.config["SESSION_COOKIE_SECURE"]
     for name in ("lang", "theme"):
         value = form[name].data
-        if value in dict(form[name].choices):
+        if value in {choice.value for choice in form[name].choices}:
             response.set_cookie(
                 name, value, max_age=365 * 86400, secure=secure, httponly=True, samesite="Lax"
             )
+            if name == "lang" and g.person:
+                accounts.set_language(g.person.number, value)
     return response
 
 
 @blueprint.get("/account")
 def show() -> Any:
     """Show one's own account."""
-    return Page("accounts/show.html", {"form": forms.PasswordForm(), "roles": ROLES})
+    return _own_page(forms.PasswordForm(), forms.EmailForm(email=g.person.email))
+
+
+def _own_page(
+    form: forms.PasswordForm, email: forms.EmailForm, problem: str = "", status: int = 200
+) -> Page:
+    values = {"form": form, "email": email, "roles": ROLES, "problem": problem}
+    return Page("accounts/show.html", values, status=status)
+
+
+@blueprint.post("/account/e-mail")
+def change_email() -> Any:
+    """Change where one's own messages go."""
+    form = forms.EmailForm(request.form)
+    try:
+        accounts.set_email(g.person.number, form.email.data or "")
+    except CustodyError as error:
+        return _own_page(forms.PasswordForm(), form, sentence_of(error), status_of(error))
+    return redirect(url_for("accounts.show"))
 
 
 @blueprint.post("/account")
@@ -130,17 +150,33 @@ def change_password() -> Any:
         accounts.sign_in(own.username, form.current.data or "", request.remote_addr or "", g.now)
         accounts.change_password(own.person.number, form.password.data or "")
     except CustodyError as error:
-        values = {"form": form, "roles": ROLES, "problem": sentence_of(error)}
-        return Page("accounts/show.html", values, status=status_of(error))
+        email = forms.EmailForm(email=g.person.email)
+        return _own_page(form, email, sentence_of(error), status_of(error))
     return log_out()
 
 
 @blueprint.get("/admin/users")
 def users() -> Any:
-    """Show all accounts."""
+    """Show all accounts, and the teams with their chiefs."""
+    return _users_page()
+
+
+def _users_page(problem: str = "", status: int = 200) -> Page:
     found, units = accounts.all_accounts()
     names = {unit.code: unit.name for unit in units}
-    return Page("accounts/users.html", {"accounts": found, "units": names, "roles": ROLES})
+    values = {"accounts": found, "units": names, "teams": units, "roles": ROLES}
+    return Page("accounts/users.html", {**values, "problem": problem}, status=status)
+
+
+@blueprint.post("/admin/teams/<code>/chief")
+def name_chief(code: str) -> Any:
+    """Name the chief of a team."""
+    form = forms.ChiefForm(request.form)
+    try:
+        accounts.set_chief(code, form.chief.data or "", g.person, g.now)
+    except CustodyError as error:
+        return _users_page(sentence_of(error), status_of(error))
+    return redirect(url_for("accounts.users"))
 
 
 @blueprint.get("/admin/users/new")
@@ -183,6 +219,7 @@ def change_user(number: str) -> Any:
     """Change roles and post of an account, or disable it."""
     form = forms.UserForm(request.form)
     try:
+        accounts.read_email(form.email.data or "")
         accounts.set_roles(
             number,
             frozenset(form.roles.data or ()),
@@ -190,6 +227,7 @@ def change_user(number: str) -> Any:
             bool(form.active.data),
             g.person,
         )
+        accounts.set_email(number, form.email.data or "")
     except CustodyError as error:
         account = accounts.find_account(number)
         values = _user_values(account, sentence_of(error))

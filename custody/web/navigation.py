@@ -34,6 +34,7 @@ _CLAIMS = Way("claims.overview", "circle-dashed", _l("Claims"))
 _CHECK = Way("audit.show", "shield-check", _l("Check"))
 _ACCESS = Way("audit.access", "eye", _l("Who looked"))
 _USERS = Way("accounts.users", "users", _l("Users"))
+_NOTICES = Way("notices.show", "bell", _l("Messages"))
 _FOUND = Way("intake.find", "package-search", _l("I found something"))
 
 _OF_ROLE: dict[str, tuple[Way, ...]] = {
@@ -44,7 +45,7 @@ _OF_ROLE: dict[str, tuple[Way, ...]] = {
     "coordinator": (_COMPLAINTS, _SEARCH, _CLAIMS, _CHECK, _ACCESS),
     "decider": (_COMPLAINTS, _SEARCH),
     "auditor": (_COMPLAINTS, _CHECK, _ACCESS, _SEARCH),
-    "admin": (_USERS, _PLACES, _CHECK, _FOUND),
+    "admin": (_USERS, _PLACES, _NOTICES, _CHECK, _FOUND),
 }
 ORDER = tuple(_OF_ROLE)
 

@@ -12,6 +12,7 @@ from custody.web.forms import desk as desk_forms
 from custody.web.forms import intake as intake_forms
 from custody.web.forms import items as item_forms
 from custody.web.forms import labels as label_forms
+from custody.web.forms import notices as notice_forms
 from custody.web.forms import places as place_forms
 from custody.web.forms import returns as return_forms
 from custody.web.forms import search as search_forms
@@ -32,7 +33,9 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("accounts.preferences", "POST"): PUBLIC,
     ("accounts.show", "GET"): SIGNED_IN,
     ("accounts.change_password", "POST"): SIGNED_IN,
+    ("accounts.change_email", "POST"): SIGNED_IN,
     ("accounts.users", "GET"): "manage_accounts",
+    ("accounts.name_chief", "POST"): "manage_accounts",
     ("accounts.new_user", "GET"): "manage_accounts",
     ("accounts.create_user", "POST"): "manage_accounts",
     ("accounts.user", "GET"): "manage_accounts",
@@ -105,6 +108,9 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("citizen.keys", "GET"): PUBLIC,
     ("citizen.checkpoint", "GET"): PUBLIC,
     ("citizen.verifier", "GET"): PUBLIC,
+    ("notices.show", "GET"): "manage_settings",
+    ("notices.try_again", "POST"): "manage_settings",
+    ("notices.send_trial", "POST"): "manage_settings",
     ("audit.show", "GET"): "verify_ledger",
     ("audit.verify", "POST"): "verify_ledger",
     ("audit.access", "GET"): "read_access_log",
@@ -115,6 +121,8 @@ FORMS: dict[str, type[Form]] = {
     "accounts.log_out": NoFields,
     "accounts.preferences": accounts_forms.PreferencesForm,
     "accounts.change_password": accounts_forms.PasswordForm,
+    "accounts.change_email": accounts_forms.EmailForm,
+    "accounts.name_chief": accounts_forms.ChiefForm,
     "accounts.create_user": accounts_forms.NewUserForm,
     "accounts.change_user": accounts_forms.UserForm,
     "intake.create": intake_forms.HandoverForm,
@@ -150,6 +158,8 @@ FORMS: dict[str, type[Form]] = {
     "claims.create": claim_forms.ClaimForm,
     "claims.answer": claim_forms.AnswerForm,
     "citizen.check": citizen_forms.CheckForm,
+    "notices.try_again": NoFields,
+    "notices.send_trial": notice_forms.TrialForm,
     "audit.verify": NoFields,
 }
 

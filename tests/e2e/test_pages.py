@@ -25,7 +25,7 @@ PAGES = {
     "ruud": ["/places", "/places/badges", "/claims"],
     "marit": ["/complaints", "/complaints/new", "/claims/new", "/integrity"],
     "pieter": ["/integrity/access"],
-    "noor": ["/admin/users", "/admin/users/new", "/admin/users/4711"],
+    "noor": ["/admin/notices", "/admin/users", "/admin/users/new", "/admin/users/4711"],
     "": ["/log-in", "/B/R26-000001-P", "/I/XXX", "/P/X", "/nothing-here"],
 }
 

@@ -8,7 +8,13 @@ from custody.web.rights import ARGS, FORMS, PUBLIC, RIGHTS, SIGNED_IN
 from tests.pages import CAST, Visitor
 
 USER_OF = {role: username for username, _, _, role, _, unit in CAST if unit == "WTL-HAVEN"}
-VALUES = {"code": "F5DPN209V2", "no": "R26-000001-P", "number": "K-2026-0001", "sha256": "0" * 64}
+VALUES = {
+    "code": "F5DPN209V2",
+    "no": "R26-000001-P",
+    "number": "K-2026-0001",
+    "sha256": "0" * 64,
+    "id": 7,
+}
 
 
 def _pairs(app: Flask) -> list[tuple[str, str, str]]:

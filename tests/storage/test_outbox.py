@@ -85,7 +85,7 @@ def test_the_work_of_a_worker_that_was_killed_comes_back(home):
 def test_work_that_failed_comes_back_after_a_growing_pause(home):
     add()
     at = NOON
-    for pause in (2, 4, 8):
+    for pause in (2, 8, 32):
         fail(take(at), at)
         assert take(at + (pause - 1) * SECOND) is None
         at += pause * SECOND

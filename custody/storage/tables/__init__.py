@@ -5,6 +5,7 @@ from custody.storage.tables.audit import (
     CounterRow,
     OutboxRow,
     ReadLogRow,
+    ReminderRow,
     SettingRow,
 )
 from custody.storage.tables.complaints import (
@@ -73,6 +74,7 @@ __all__ = [
     "PostRow",
     "ReadLogRow",
     "ReceiptRow",
+    "ReminderRow",
     "SavedSearchRow",
     "ScanRow",
     "SearchWordRow",

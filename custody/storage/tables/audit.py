@@ -23,6 +23,15 @@ class ReadLogRow(db.Model):  # type: ignore[name-defined,misc]
     request_id: Mapped[str] = mapped_column(String(36))
 
 
+class ReminderRow(db.Model):  # type: ignore[name-defined,misc]
+    """A reminder that was asked for: each is sent once, whatever becomes of its message (P39)."""
+
+    __tablename__ = "reminder"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class OutboxRow(db.Model):  # type: ignore[name-defined,misc]
     """Work to be done after the commit: matching, mail, reminders. `key` keeps it single."""
 

@@ -20,6 +20,7 @@ class AccountRow(db.Model):  # type: ignore[name-defined,misc]
     unit: Mapped[str] = mapped_column(ForeignKey("unit.code"))
     post: Mapped[str | None] = mapped_column(ForeignKey("post.code"))
     language: Mapped[str] = mapped_column(String(8), default="nl")
+    email: Mapped[str] = mapped_column(String(254), default="")
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     uniquifier: Mapped[str] = mapped_column(String(64), unique=True)

@@ -42,11 +42,24 @@ class PasswordForm(Form):
     password = PasswordField(_l("New password"))
 
 
+class EmailForm(Form):
+    """Where one's messages go."""
+
+    email = text(_l("E-mail address"), 254)
+
+
+class ChiefForm(Form):
+    """Who is the chief of a team."""
+
+    chief = text(_l("Chief"), 20)
+
+
 class UserForm(Form):
     """Roles, post and activity of an account."""
 
     roles = SelectMultipleField(_l("Roles"), validate_choice=False)
     post = text(_l("Desk or store"), 24)
+    email = text(_l("E-mail address"), 254)
     active = BooleanField(_l("Can sign in"))
 
 
@@ -78,6 +91,7 @@ def read_new_account(form: NewUserForm) -> NewAccount:
         roles=frozenset(form.roles.data or ()),
         post=form.post.data or None,
         password=form.password.data or "",
+        email=form.email.data or "",
     )
 
 

@@ -278,6 +278,13 @@ def upgrade() -> None:
     op.create_index("ix_outbox_due", "outbox", ["done_at", "due_at"])
 
     op.create_table(
+        "reminder",
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+
+    op.create_table(
         "read_log",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -532,6 +539,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=24), nullable=False),
         sa.Column("post", sa.String(length=24), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("password", sa.String(length=255), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("uniquifier", sa.String(length=64), nullable=False),
