@@ -11,12 +11,13 @@ mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
 config         the `CUSTODY_*` settings, read once
 web            guard rights pages errors headers navigation words letter timeline uploads papers
-               report_paper health help; one blueprint per word: accounts audit citizen claims
-               complaints desk intake items keeping labels notices places returns search transfers;
+               report_paper health help charts; one blueprint per word: accounts audit citizen claims
+               complaints desk intake items keeping labels notices overview places returns search
+               transfers;
                and forms: reading accounts citizen claims complaints desk intake items labels
                notices places returns transfers
 services       one function per thing a person does: accounts audit citizen claims complaints desk
-               intake items keeping labels matching notices places reminders returns search
+               intake items keeping labels matching notices overview places reminders returns search
                transfers
 storage        store database locking schema migrations; accounts audit complaints files items
                keeping ledger matching outbox people places receipts reminders search signer;
@@ -25,7 +26,7 @@ storage        store database locking schema migrations; accounts audit complain
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
                press typst_printer
 domain         words errors people places items events trail steps gaps complaints claims
-               reminders notices; codes
+               reminders notices overview; codes
                keyboards ledger merkle notes receipts checks; search spelling days;
                matching
 verifier       checks a receipt with nothing but a key list

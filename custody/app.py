@@ -33,6 +33,7 @@ from custody.web import (
     labels,
     navigation,
     notices,
+    overview,
     places,
     returns,
     search,
@@ -115,6 +116,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         citizen.blueprint,
         audit.blueprint,
         notices.blueprint,
+        overview.blueprint,
     ):
         app.register_blueprint(room)
     app.context_processor(_context)

@@ -35,16 +35,17 @@ _CHECK = Way("audit.show", "shield-check", _l("Check"))
 _ACCESS = Way("audit.access", "eye", _l("Who looked"))
 _USERS = Way("accounts.users", "users", _l("Users"))
 _NOTICES = Way("notices.show", "bell", _l("Messages"))
+_STORAGE = Way("overview.show", "warehouse", _l("Storage"))
 _FOUND = Way("intake.find", "package-search", _l("I found something"))
 
 _OF_ROLE: dict[str, tuple[Way, ...]] = {
     "officer": (_NEW, _MINE, _TAKE_OVER, _SEARCH),
     "desk": (_MOVE, _TAKE_OVER, _NEW, _SEARCH, _LABELS, _MINE),
-    "custodian": (_TAKE_OVER, _MOVE, _PLACES, _CLAIMS, _LABELS, _SEARCH),
+    "custodian": (_STORAGE, _PLACES, _TAKE_OVER, _MOVE, _LABELS, _SEARCH),
     "handler": (_COMPLAINTS, _SEARCH, _CLAIMS, _CHECK),
-    "coordinator": (_COMPLAINTS, _SEARCH, _CLAIMS, _CHECK, _ACCESS),
+    "coordinator": (_COMPLAINTS, _SEARCH, _CLAIMS, _STORAGE, _CHECK, _ACCESS),
     "decider": (_COMPLAINTS, _SEARCH),
-    "auditor": (_COMPLAINTS, _CHECK, _ACCESS, _SEARCH),
+    "auditor": (_COMPLAINTS, _STORAGE, _CHECK, _ACCESS, _SEARCH),
     "admin": (_USERS, _PLACES, _NOTICES, _CHECK, _FOUND),
 }
 ORDER = tuple(_OF_ROLE)
@@ -61,6 +62,8 @@ def ways(person: Person | None, counts: tuple[int, int] = (0, 0)) -> tuple[Way, 
     if person is None:
         return ()
     listed = dict.fromkeys(way for role in ORDER if role in person.roles for way in _OF_ROLE[role])
+    if person.chief:
+        listed[_STORAGE] = None
     numbers = {"keeping.show": counts[0], "transfers.incoming": counts[1]}
     return tuple(
         Way(

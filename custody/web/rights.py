@@ -86,6 +86,9 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("places.print_labels", "POST"): "manage_places",
     ("places.badges", "GET"): "manage_places",
     ("places.print_badges", "POST"): "manage_places",
+    ("overview.show", "GET"): "view_storage",
+    ("overview.lines", "GET"): "view_storage",
+    ("overview.export", "GET"): "view_storage",
     ("complaints.overview", "GET"): "view_complaint",
     ("complaints.new", "GET"): "register_complaint",
     ("complaints.create", "POST"): "register_complaint",
@@ -175,5 +178,6 @@ ARGS: dict[str, frozenset[str]] = {
     "complaints.overview": frozenset({"waiting"}),
     "complaints.links": frozenset({"mention", "wider"}),
     "claims.new": frozenset({"complaint", "mention"}),
+    "overview.lines": frozenset({"page"}),
     "static": frozenset({"v"}),
 }

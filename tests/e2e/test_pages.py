@@ -22,7 +22,7 @@ PAGES = {
         "/transfers/outside",
     ],
     "joke": ["/scan-moves", "/transfers/incoming", "/scan-moves/mat"],
-    "ruud": ["/places", "/places/badges", "/claims"],
+    "ruud": ["/storage", "/storage/personal", "/places", "/places/badges", "/claims"],
     "marit": ["/complaints", "/complaints/new", "/claims/new", "/integrity"],
     "pieter": ["/integrity/access"],
     "noor": ["/admin/notices", "/admin/users", "/admin/users/new", "/admin/users/4711"],

@@ -31,7 +31,7 @@ def test_it_is_tried_again_with_one_button(app: Flask) -> None:
     noor = Visitor(app, "noor").open("/admin/notices")
     (letter,) = notices.letters().dead
     noor.send(f"/admin/notices/{letter.work.id}/again", True)
-    assert "Everything was sent and done." in noor.words()
+    assert "Nothing waits here for a second try." in noor.words()
     assert notices.waiting() == 1
     noor.send(f"/admin/notices/{letter.work.id}/again")
     assert (noor.status, "does not wait here any more" in noor.words()) == (404, True)
