@@ -21,6 +21,7 @@ TABLE = {
     "answer_transfer": "officer desk custodian",
     "scan_moves": "desk custodian",
     "return_item": "officer desk custodian",
+    "export_items": "custodian coordinator auditor",
     "view_item": "officer desk custodian handler coordinator decider auditor",
     "search_items": "officer desk custodian handler coordinator decider auditor",
     "see_check_feature": "officer desk custodian handler",

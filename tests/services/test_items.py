@@ -105,9 +105,9 @@ def test_a_correction_keeps_the_old_value_beside_the_new_one(home):
 def test_a_corrected_item_is_found_by_what_it_is_called_now(home):
     code = taken()
     correct(code, description="fietssleutel")
-    assert [one.item for one in search.find("fietssleutel", SANNE).items] == [code]
-    assert search.find("hanger", SANNE).items == ()
-    assert [one.item for one in search.find("verhoeven", SANNE).items] == [code]
+    assert [one.item for one in search.find("fietssleutel", SANNE, NOON).items] == [code]
+    assert search.find("hanger", SANNE, NOON).items == ()
+    assert [one.item for one in search.find("verhoeven", SANNE, NOON).items] == [code]
     assert f"match_item:{code}" in work()
 
 
