@@ -8,7 +8,15 @@ from custody.domain.errors import InputError
 from custody.domain.matching.dates import windows
 from custody.domain.matching.lexicon import Lexicon, lexicon
 from custody.domain.matching.text import Token, fold, tokens
-from custody.domain.matching.values import Analysis, Frame, Identifier, Report, Span, Window
+from custody.domain.matching.values import (
+    Analysis,
+    Attribute,
+    Frame,
+    Identifier,
+    Report,
+    Span,
+    Window,
+)
 
 _RECEIPT = re.compile(r"\bR\s?\d\d[-\s]?\d{3,}[-\s]?[0-9CDEFHJKNPRTVX]\b", re.IGNORECASE)
 _CODE = re.compile(r"\b[0-9A-Z]{3}[- ]?[0-9A-Z]{3}[- ]?[0-9A-Z]{4}\b", re.IGNORECASE)
@@ -75,7 +83,7 @@ def _frames(words: tuple[Token, ...], known: Lexicon, spans: tuple[Window, ...])
                     category=known.concepts[concept],
                     sentence=sentence,
                     polarity=polarity,
-                    window=_window(spans, words, sentence, span),
+                    windows=_windows(spans, words, sentence, span),
                     attributes=_attributes(words, n, length, known),
                     quantity=_quantity(words, n, known),
                 )
@@ -107,25 +115,25 @@ def _stands_in(phrase: tuple[str, ...], said: list[str]) -> bool:
     )
 
 
-def _window(
+def _windows(
     spans: tuple[Window, ...], words: tuple[Token, ...], sentence: int, span: Span
-) -> Window | None:
+) -> tuple[Window, ...]:
     """Return the window of the same sentence, or the nearest one at half weight."""
     if not spans:
-        return None
+        return ()
     inside = [t.span for t in words if t.sentence == sentence]
     first, last = inside[0].start, inside[-1].end
     here = [w for w in spans if first <= w.span.start < last]
     best = min(here or spans, key=lambda w: abs(w.span.start - span.start))
-    return best if here else replace(best, weight=best.weight / 2)
+    return (best,) if here else (replace(best, weight=best.weight / 2),)
 
 
 def _attributes(
     words: tuple[Token, ...], n: int, length: int, known: Lexicon
-) -> tuple[tuple[str, Span], ...]:
+) -> tuple[Attribute, ...]:
     near = words[max(n - 3, 0) : n + length + 5]
     return tuple(
-        (known.attributes[t.word], t.span)
+        Attribute("colour", known.attributes[t.word], t.span)
         for t in near
         if t.word in known.attributes and t.sentence == words[n].sentence
     )
@@ -147,7 +155,7 @@ def _merged(frames: list[Frame]) -> list[Frame]:
         if twin is None:
             kept.append(frame)
         elif twin.polarity == "unclear" and frame.polarity == "active":
-            kept[kept.index(twin)] = replace(frame, window=frame.window or twin.window)
-        elif twin.window is None and frame.window is not None:
-            kept[kept.index(twin)] = replace(twin, window=frame.window)
+            kept[kept.index(twin)] = replace(frame, windows=frame.windows or twin.windows)
+        elif not twin.windows and frame.windows:
+            kept[kept.index(twin)] = replace(twin, windows=frame.windows)
     return kept

@@ -173,7 +173,8 @@ def _looks(analysis: Analysis, frame: Frame, item: ItemView) -> list[Evidence]:
     known = lexicon()
     own = {known.attributes[t.word] for t in tokens(item.description) if t.word in known.attributes}
     said: list[Evidence] = []
-    for attribute, span in frame.attributes:
+    for one in frame.attributes:
+        attribute, span = one.value, one.span
         facts = (("word", analysis.report.text[span.start : span.end]),)
         if attribute in own:
             said.append(
