@@ -10,22 +10,25 @@ worker         matching, reminders, mail and checkpoints, beside the server
 mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
 config         the `CUSTODY_*` settings, read once
-web            guard rights pages errors headers navigation words letter timeline uploads papers
+web            guard rights pages errors headers navigation words letter timeline uploads
+               papers
                report_paper health help charts; one blueprint per word: accounts audit citizen claims
                complaints desk intake items keeping labels notices overview places returns search
                transfers;
                and forms: reading accounts citizen claims complaints desk intake items labels
                notices places returns transfers
 services       one function per thing a person does: accounts audit citizen claims complaints desk
-               intake items keeping labels matching notices overview places reminders returns search
-               transfers
-storage        store database locking schema migrations; accounts audit complaints files items
-               keeping ledger matching outbox people places receipts reminders search signer;
+               intake items keeping labels matching notices overview places receipts reminders returns
+               search transfers
+storage        store database locking schema migrations; accounts audit complaints files handovers
+               items keeping ledger matching outbox people pictures places receipts reminders search
+               signed signer;
                tables: audit
                complaints items ledger matching people places
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
                press typst_printer
-domain         words errors people places items events trail steps gaps complaints claims
+domain         words errors people places items events standing trail steps gaps
+               complaints claims
                reminders notices overview; codes
                keyboards ledger merkle notes receipts checks; search spelling days;
                matching

@@ -25,7 +25,17 @@ from custody.domain.complaints import Complaint
 from custody.domain.items import Cash, Description, Handover, Party, Signature
 from custody.domain.people import Person, system_person
 from custody.domain.places import Place, Post
-from custody.services import accounts, claims, complaints, desk, intake, places, returns, transfers
+from custody.services import (
+    accounts,
+    claims,
+    complaints,
+    desk,
+    intake,
+    places,
+    receipts,
+    returns,
+    transfers,
+)
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PASSWORD = "waterland-haven-14"  # noqa: S105 - of invented people, printed at the start
@@ -161,7 +171,7 @@ def _hand_over(act: dict[str, Any], walk: Walk) -> None:
     )
     taken = intake.hand_over(handover, by, walk.at)
     for receipt in taken.receipts:
-        intake.give_receipt(receipt, "given", by)
+        receipts.give_receipt(receipt, "given", by)
     for step in act["then"]:
         walk.passes(hours=3 if step == "offer" else 1)
         word, _, detail = step.partition(":")

@@ -270,10 +270,15 @@ class Handover:
 
 def check_moment(happened_at: datetime, now: datetime, late_reason: str) -> None:
     """Refuse a time to come, and a late entry without a reason (P114)."""
-    if happened_at > now + timedelta(minutes=1):
-        raise FutureTimeError()
+    check_not_ahead(happened_at, now)
     if is_late(happened_at, now) and not late_reason.strip():
         raise LateReasonError()
+
+
+def check_not_ahead(happened_at: datetime, now: datetime) -> None:
+    """Refuse a typed time that is still to come (P114)."""
+    if happened_at > now + timedelta(minutes=1):
+        raise FutureTimeError()
 
 
 def is_late(happened_at: datetime, recorded_at: datetime) -> bool:

@@ -60,7 +60,7 @@ def checkpoint(at: datetime) -> str | None:
 def last_checkpoint() -> str | None:
     """Return the newest checkpoint, or None."""
     with storage.reading() as books:
-        return books.ledger.last_checkpoint()
+        return books.signed.last_checkpoint()
 
 
 def sign_pending() -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def verify(progress: Callable[[int], None] = lambda n: None) -> Report:
     guard = storage.store().signer.state()
     with storage.reading() as books:
         found = list(_findings(books, guard, progress))
-        checkpoint = books.ledger.last_checkpoint()
+        checkpoint = books.signed.last_checkpoint()
         return Report(
             events=books.ledger.size(),
             findings=tuple(f for f in found if not f.warning),
@@ -102,8 +102,8 @@ def verify(progress: Callable[[int], None] = lambda n: None) -> Report:
 def _findings(
     books: Books, guard: Frontier | None, tell: Callable[[int], None]
 ) -> Iterator[Finding]:
-    checkpoints = books.ledger.checkpoints()
-    receipts = books.ledger.receipts()
+    checkpoints = books.signed.checkpoints()
+    receipts = books.signed.receipts()
     stated = [_stated(receipt.token) for receipt in receipts]
     wanted = {size for size, _, _ in checkpoints} | {s.size for s in stated if s}
     if guard is not None:

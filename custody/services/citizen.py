@@ -20,4 +20,4 @@ def published_keys() -> str:
 def published_checkpoint() -> str | None:
     """Return the newest signed checkpoint of the log, or None when there is none yet."""
     with storage.reading() as books:
-        return books.ledger.last_checkpoint()
+        return books.signed.last_checkpoint()

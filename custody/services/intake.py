@@ -1,4 +1,4 @@
-"""Taking things in: a handover, a find, and the receipt that proves it.
+"""Taking things in: a handover or a find, with the receipt that proves it.
 
 Rules kept here:
 - one act, one transaction: handover, items, receipts, and the offer of a find (P1, P85);
@@ -16,13 +16,11 @@ from datetime import datetime, timedelta
 from custody import storage
 from custody.domain import codes, receipts
 from custody.domain import events as e
-from custody.domain.errors import NotFoundError
 from custody.domain.events import Recorded, batch_id
 from custody.domain.items import Description, Handover, Party, check_cash, check_moment
 from custody.domain.people import Person
 from custody.domain.places import SHIFT, check_open
-from custody.domain.trail import Holder, State
-from custody.domain.words import mark
+from custody.domain.trail import Holder
 from custody.storage.store import Books
 
 
@@ -32,31 +30,6 @@ class Taken:
 
     items: tuple[str, ...]
     receipts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """A receipt with all that stands on it. `url` is None while it is not signed yet."""
-
-    no: str
-    url: str | None
-    issued_at: datetime
-    prints: int
-    given: str | None
-    act: storage.Act
-    items: tuple[State, ...]
-    parties: tuple[Party, ...]
-    signature: e.Json
-    expected_back: str | None
-    unit_name: str
-    place_name: str
-    corrected: bool
-
-
-class ReceiptNotFoundError(NotFoundError):
-    """No such receipt, or not of this person's unit."""
-
-    sentence = mark("We could not find receipt %(no)s.")
 
 
 @dataclass(frozen=True)
@@ -72,11 +45,11 @@ class Remembered:
 def remembered(by: Person, at: datetime) -> Remembered:
     """Return what this person's last handover may fill in; never kind, count, code or feature."""
     with storage.reading() as books:
-        last = books.items.last_handover(by.number, at - SHIFT)
+        last = books.handovers.last(by.number, at - SHIFT)
         if last is None:
             return Remembered()
         minutes = int((at - last.recorded_at) / timedelta(minutes=1))
-        givers = [p for p in books.items.parties(last.id) if p.role == "giver" and p.name]
+        givers = [p for p in books.handovers.parties(last.id) if p.role == "giver" and p.name]
         fresh = givers[0] if givers and minutes < 15 else None
         return Remembered(last.taking, last.place, fresh, minutes)
 
@@ -110,7 +83,7 @@ def record_find(find: Handover, offer_to: str | None, by: Person, at: datetime) 
         check_moment(find.happened_at, at, find.late_reason or "found")
         _check_place(books, find.place)
         received = _with_codes(books, drafts)
-        books.items.add_handover(find, _codes(received), by, at)
+        books.handovers.add(find, _codes(received), by, at)
         books.ledger.append([*received, *_offers(books, find, received, offer_to, by, at)])
         _after(books, find, received, at)
         return Taken(_codes(received), ())
@@ -177,11 +150,11 @@ def _record(
     received = _with_codes(books, drafts)
     books.ledger.lock()
     issued = _issue(books, handover, received, by, at)
-    books.items.add_handover(handover, _codes(received), by, at)
+    books.handovers.add(handover, _codes(received), by, at)
     records = books.ledger.append([*received, *issued])
     numbers = tuple(event.receipt_no or "" for event in issued)
     for record in records[len(received) :]:
-        books.ledger.add_receipt(record, handover.form_id)
+        books.signed.add_receipt(record, handover.form_id)
     _after(books, handover, received, at)
     return Taken(_codes(received), numbers)
 
@@ -262,60 +235,10 @@ def _after(books: Books, handover: Handover, received: list[e.ItemReceived], at:
         books.search.index(code, (*texts, event.category or "", handover.taken_at, *names))
         books.outbox.add("match_item", f"match_item:{code}", {"item": code}, at)
         if event.photo_sha256:
-            books.items.file_of_item(event.photo_sha256, code)
+            books.pictures.belongs(event.photo_sha256, code)
 
 
 def _first_answer(books: Books, form_id: str, earlier: tuple[Recorded, ...]) -> Taken:
     """Return what the first copy of this request was answered."""
     items = tuple(record.event.item for record in earlier if record.event.item)
-    return Taken(items, books.ledger.receipts_of(form_id))
-
-
-def show_receipt(no: str, base_url: str, by: Person) -> Receipt:
-    """Return a receipt of this person's unit, with the items as they are described now."""
-    with storage.reading() as books:
-        return _receipt(books, no, base_url, by)
-
-
-def _receipt(books: Books, no: str, base_url: str, by: Person) -> Receipt:
-    row = books.ledger.receipt(no)
-    act = books.items.handover(row.handover) if row else None
-    if row is None or act is None or (by.unit != act.unit and by.number != act.by_number):
-        raise ReceiptNotFoundError(no=no)
-    issued = books.ledger.record(row.event_seq).event
-    assert isinstance(issued, e.ReceiptIssued)
-    listed = tuple(line[0] for line in issued.items or ())
-    first = books.ledger.trail(listed[0]).records[0].event if listed else None
-    unit = books.places.unit(act.unit)
-    place = books.places.find(act.place)
-    return Receipt(
-        no=no,
-        url=receipts.receipt_url(base_url, no, row.token) if row.token else None,
-        issued_at=row.issued_at,
-        prints=row.prints,
-        given=row.given,
-        act=act,
-        items=books.items.with_codes(listed),
-        parties=books.items.parties(act.id),
-        signature=getattr(first, "signature", None),
-        expected_back=getattr(first, "expected_back", None),
-        unit_name=unit.name if unit else act.unit or "",
-        place_name=place.name if place else act.taken_at,
-        corrected=any(books.ledger.trail(code).corrected for code in listed),
-    )
-
-
-def print_receipt(no: str, base_url: str, by: Person) -> Receipt:
-    """Count one print of a receipt and return it; the second print and on is a copy (P125)."""
-    storage.sign_receipts((no,))
-    with storage.transaction() as books:
-        receipt = _receipt(books, no, base_url, by)
-        books.ledger.printed(no)
-    return replace(receipt, prints=receipt.prints + 1)
-
-
-def give_receipt(no: str, given: str, by: Person) -> None:
-    """Note whether the citizen took the receipt, or why not (P9)."""
-    with storage.transaction() as books:
-        _receipt(books, no, "", by)
-        books.ledger.given(no, given)
+    return Taken(items, books.signed.receipts_of(form_id))

@@ -63,17 +63,17 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
     with storage.reading() as books:
         trail = check_sight(books.ledger.trail(code), by)
         kinds = books.places.kinds()
-        handover = books.items.handover_of(code) or ""
+        handover = books.handovers.of_item(code) or ""
         return ItemPage(
             trail=trail,
             gaps=gaps(trail, kinds, at, Norms()),
             stays=stays(trail, kinds, at),
             places=books.places.names(),
             kinds=kinds,
-            act=books.items.handover(handover),
-            parties=books.items.parties(handover),
-            receipts=books.ledger.receipts_of(handover),
-            files=tuple(f for p in trail.state.photos if (f := books.items.file(p))),
+            act=books.handovers.find(handover),
+            parties=books.handovers.parties(handover),
+            receipts=books.signed.receipts_of(handover),
+            files=tuple(f for p in trail.state.photos if (f := books.pictures.find(p))),
             links=books.complaints.links_of_item(code) if by.sees_complaints else (),
             has_feature=_feature(trail) is not None,
             keeps=_keeps(trail.state, by),
@@ -103,7 +103,7 @@ def read_photo(code: str, sha256: str, by: Person, *, original: bool) -> tuple[b
     """Return a photo of an item: the shown copy without camera data, or the original (Q33)."""
     with storage.reading() as books:
         trail = check_sight(books.ledger.trail(code), by)
-        file = books.items.file(sha256) if sha256 in trail.state.photos else None
+        file = books.pictures.find(sha256) if sha256 in trail.state.photos else None
         if file is None:
             raise NotFoundError()
         if original:
@@ -124,7 +124,7 @@ def keep_file(
     sha256, copy = files.keep(original), files.keep(shown)
     stored = storage.StoredFile(sha256, media_type, len(original), name, copy, None, by.number, at)
     with storage.transaction() as books:
-        books.items.add_file(stored)
+        books.pictures.add(stored)
     return sha256
 
 
@@ -148,7 +148,7 @@ def describe(
         check_in_custody(check_sight(books.ledger.trail(code), by).state)
         records = books.ledger.append([e.at_moment(draft, at)])
         if photo:
-            books.items.file_of_item(photo, code)
+            books.pictures.belongs(photo, code)
         return records
 
 
@@ -186,7 +186,7 @@ def correct(
 
 def _reindex(books: Books, code: str) -> None:
     state = books.items.find(code)
-    parties = books.items.parties(books.items.handover_of(code) or "")
+    parties = books.handovers.parties(books.handovers.of_item(code) or "")
     if state is not None:
         names = tuple(party.name for party in parties)
         texts = (code, state.description, state.marks, state.seal or "", state.category)

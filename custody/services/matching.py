@@ -71,12 +71,12 @@ def _view(books: Books, code: str) -> ItemView | None:
     state = books.items.find(code)
     if state is None or state.received_at is None:
         return None
-    handover = books.items.handover_of(code) or ""
-    act = books.items.handover(handover)
-    parties = books.items.parties(handover)
+    handover = books.handovers.of_item(code) or ""
+    act = books.handovers.find(handover)
+    parties = books.handovers.parties(handover)
     place = books.places.find(act.place if act else state.place)
     numbers = [*identifiers(f"{state.marks} {state.description}")]
-    numbers += [Identifier("receipt", no) for no in books.ledger.receipts_of(handover)]
+    numbers += [Identifier("receipt", no) for no in books.signed.receipts_of(handover)]
     return ItemView(
         item=code,
         handover=handover,

@@ -66,8 +66,8 @@ def _straight(books: Books, typed: str, asked: Wanted, by: Person) -> Found | No
         no = codes.read_receipt_no(typed)
     except InputError:
         return None
-    row = books.ledger.receipt(no)
-    act = books.items.handover(row.handover) if row else None
+    row = books.signed.receipt(no)
+    act = books.handovers.find(row.handover) if row else None
     if row is None or act is None:
         return None
     if by.may("print_receipt") and (by.unit == act.unit or by.number == act.by_number):

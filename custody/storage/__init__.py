@@ -7,14 +7,16 @@ Events are the truth; `item` and `offer` are projections that can be rebuilt fro
 
 from custody.domain.complaints import Link
 from custody.storage.audit import Look
-from custody.storage.items import Act, StoredFile
-from custody.storage.ledger import IdReusedError, MovedMeanwhileError, ReceiptRecord
+from custody.storage.handovers import Act
+from custody.storage.ledger import IdReusedError, MovedMeanwhileError
 from custody.storage.matching import Mention, Suggestion
 from custody.storage.outbox import DeadLetter, Work
 from custody.storage.people import Account
+from custody.storage.pictures import StoredFile
 from custody.storage.places import Scan, Unit
 from custody.storage.receipts import checkpoint, sign_pending, sign_receipts
 from custody.storage.search import SavedSearch
+from custody.storage.signed import ReceiptRecord
 from custody.storage.store import (
     Books,
     connect,

@@ -1,52 +1,16 @@
-"""Items, their handovers and the persons around them: rows into values and back.
+"""Items as their events add up: rows into values and back.
 
 `project` writes the row of an item as its events add up; nothing else writes holder, place or
 status, so the row can be rebuilt at any time (Q15).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from custody.domain.items import Handover, Party
-from custody.domain.people import Person
 from custody.domain.trail import Holder, Offer, State, Trail
-from custody.storage.tables import FileRow, HandoverRow, ItemRow, OfferRow, PartyRow
-
-
-@dataclass(frozen=True)
-class Act:
-    """One handover as it is on record: when, where, by whom, and its items' codes."""
-
-    id: str
-    taking: str
-    happened_at: datetime
-    precision: str
-    recorded_at: datetime
-    unit: str | None
-    place: str | None
-    taken_at: str
-    remarks: str
-    by_number: str
-    by_name: str
-
-
-@dataclass(frozen=True)
-class StoredFile:
-    """A file on record; `shown` is the hash of the copy that pages may show (Q33)."""
-
-    sha256: str
-    media_type: str
-    size: int
-    name: str
-    shown: str | None
-    item: str | None
-    by: str
-    added_at: datetime
-
+from custody.storage.tables import ItemRow, OfferRow
 
 _PLAIN = (
     "taking",
@@ -72,46 +36,11 @@ _PLAIN = (
 
 
 class ItemBook:
-    """Items, handovers, parties and files on one session."""
+    """Items on one session. `came_with` says with which act an item of this unit of work came."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, came_with: Mapping[str, str]) -> None:
         self._session = session
-        self._handover_of: dict[str, str] = {}
-
-    def add_handover(
-        self, handover: Handover, codes: tuple[str, ...], by: Person, at: datetime
-    ) -> None:
-        """Record one act and the persons around it; its items are projected when their events are."""
-        self._session.add(
-            HandoverRow(
-                id=handover.form_id,
-                taking=handover.taking,
-                happened_at=handover.happened_at,
-                precision=handover.precision,
-                recorded_at=at,
-                unit=by.unit,
-                place=handover.place,
-                taken_at=handover.taken_at,
-                remarks=handover.remarks,
-                by_number=by.number,
-                by_name=by.name,
-            )
-        )
-        self._session.flush()
-        self._session.add_all(
-            PartyRow(
-                handover=handover.form_id,
-                role=party.role,
-                name=party.name,
-                born=party.born,
-                phone=party.phone,
-                email=party.email,
-                address=party.address,
-                stated=party.stated,
-            )
-            for party in handover.parties
-        )
-        self._handover_of.update(dict.fromkeys(codes, handover.form_id))
+        self._came_with = came_with
 
     def project(self, trail: Trail) -> None:
         """Write the row of an item, and its open offer, as the events add up."""
@@ -119,7 +48,7 @@ class ItemBook:
         values = {name: getattr(state, name) for name in _PLAIN}
         row = self._session.get(ItemRow, state.item)
         if row is None:
-            row = ItemRow(code=state.item, handover=self._handover_of.get(state.item))
+            row = ItemRow(code=state.item, handover=self._came_with.get(state.item))
             self._session.add(row)
         for name, value in values.items():
             setattr(row, name, value)
@@ -151,48 +80,6 @@ class ItemBook:
         """Return an item as its row has it, or None."""
         row = self._session.get(ItemRow, code)
         return self._state(row) if row else None
-
-    def handover_of(self, code: str) -> str | None:
-        """Return the id of the handover an item came with."""
-        return self._session.scalar(select(ItemRow.handover).where(ItemRow.code == code))
-
-    def handover(self, id: str) -> Act | None:
-        """Return one act, or None."""
-        row = self._session.get(HandoverRow, id)
-        if row is None:
-            return None
-        return Act(
-            id=row.id,
-            taking=row.taking,
-            happened_at=row.happened_at,
-            precision=row.precision,
-            recorded_at=row.recorded_at,
-            unit=row.unit,
-            place=row.place,
-            taken_at=row.taken_at,
-            remarks=row.remarks,
-            by_number=row.by_number,
-            by_name=row.by_name,
-        )
-
-    def last_handover(self, by: str, since: datetime) -> Act | None:
-        """Return the last act of a person since a moment, or None."""
-        id_ = self._session.scalar(
-            select(HandoverRow.id)
-            .where(HandoverRow.by_number == by, HandoverRow.recorded_at >= since)
-            .order_by(HandoverRow.recorded_at.desc())
-            .limit(1)
-        )
-        return self.handover(id_) if id_ else None
-
-    def parties(self, handover: str) -> tuple[Party, ...]:
-        """Return the persons around a handover, in the order they were written."""
-        rows = self._session.scalars(
-            select(PartyRow).where(PartyRow.handover == handover).order_by(PartyRow.id)
-        )
-        return tuple(
-            Party(r.role, r.name, r.born, r.phone, r.email, r.address, r.stated) for r in rows
-        )
 
     def of_handover(self, handover: str) -> tuple[State, ...]:
         """Return the items of one act."""
@@ -257,43 +144,6 @@ class ItemBook:
             holds=tuple(row.holds),
             **{name: getattr(row, name) for name in _PLAIN},
         )
-
-    def add_file(self, file: StoredFile) -> None:
-        """Put a stored file on record; the same bytes again change nothing."""
-        if self._session.get(FileRow, file.sha256) is None:
-            self._session.add(
-                FileRow(
-                    sha256=file.sha256,
-                    media_type=file.media_type,
-                    size=file.size,
-                    name=file.name[:255],
-                    shown=file.shown,
-                    item=file.item,
-                    by_number=file.by,
-                    added_at=file.added_at,
-                )
-            )
-            self._session.flush()
-
-    def file(self, sha256: str) -> StoredFile | None:
-        """Return what is on record of a file, or None."""
-        row = self._session.get(FileRow, sha256)
-        if row is None:
-            return None
-        return StoredFile(
-            row.sha256,
-            row.media_type,
-            row.size,
-            row.name,
-            row.shown,
-            row.item,
-            row.by_number,
-            row.added_at,
-        )
-
-    def file_of_item(self, sha256: str, item: str) -> None:
-        """Say which item a file belongs to, when it was kept before the item had a code."""
-        self._session.execute(update(FileRow).where(FileRow.sha256 == sha256).values(item=item))
 
 
 def _offer(row: OfferRow) -> Offer:

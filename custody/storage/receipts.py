@@ -9,7 +9,7 @@ from custody.domain import events as e
 from custody.domain import notes, receipts
 from custody.domain.errors import TroubleError
 from custody.domain.ledger import unb64u
-from custody.storage.ledger import ReceiptRecord
+from custody.storage.signed import ReceiptRecord
 from custody.storage.signer import Signer
 from custody.storage.store import Books, reading, store, transaction
 
@@ -33,7 +33,7 @@ def sign_receipts(numbers: Iterable[str]) -> tuple[str, ...]:
 def sign_pending() -> tuple[str, ...]:
     """Sign every receipt that still waits, also after a restart; raise what stands in the way."""
     with reading() as books:
-        waiting = [receipt.no for receipt in books.ledger.receipts(unsigned=True)]
+        waiting = [receipt.no for receipt in books.signed.receipts(unsigned=True)]
     return tuple(no for no in waiting if _sign(no))
 
 
@@ -41,14 +41,14 @@ def _sign(no: str) -> bool:
     signer = store().signer
     with signer.locked():
         with reading() as books:
-            receipt = books.ledger.receipt(no)
+            receipt = books.signed.receipt(no)
             if receipt is None or receipt.token is not None:
                 return receipt is not None
             payload = _payload(books, receipt)
             _advance(books, signer)
         token = signer.sign_receipt(payload.encode())
     with transaction() as writing:
-        writing.ledger.sign(no, token)
+        writing.signed.sign(no, token)
     return True
 
 
@@ -76,7 +76,7 @@ def _payload(books: Books, receipt: ReceiptRecord) -> receipts.Payload:
         size=frontier.size,
         root=frontier.root(),
         badge=issued.actor,
-        owner_salt=books.ledger.owner_salt(record.seq),
+        owner_salt=books.signed.owner_salt(record.seq),
     )
 
 
@@ -86,12 +86,12 @@ def checkpoint(at: datetime) -> str | None:
     with signer.locked():
         with reading() as books:
             frontier = books.ledger.frontier()
-            last = books.ledger.checkpoints()
+            last = books.signed.checkpoints()
             if last and last[-1][0] == frontier.size:
                 return None
             _advance(books, signer)
         stand = notes.Checkpoint(store().origin, frontier.size, frontier.root())
         note = signer.sign_checkpoint(stand)
     with transaction() as writing:
-        writing.ledger.add_checkpoint(stand.size, stand.root, note, at)
+        writing.signed.add_checkpoint(stand.size, stand.root, note, at)
     return note

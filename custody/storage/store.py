@@ -26,6 +26,7 @@ from custody.storage.audit import AuditBook
 from custody.storage.complaints import ComplaintBook
 from custody.storage.database import reading_engine, writing_engine
 from custody.storage.files import FileStore
+from custody.storage.handovers import HandoverBook
 from custody.storage.items import ItemBook
 from custody.storage.keeping import KeepingBook
 from custody.storage.ledger import LedgerBook, MovedMeanwhileError
@@ -33,9 +34,11 @@ from custody.storage.locking import file_lock
 from custody.storage.matching import MatchBook
 from custody.storage.outbox import OutboxBook
 from custody.storage.people import PeopleBook
+from custody.storage.pictures import PictureBook
 from custody.storage.places import PlaceBook
 from custody.storage.reminders import ReminderBook
 from custody.storage.search import SearchBook
+from custody.storage.signed import SignedBook
 from custody.storage.signer import Signer
 
 P = ParamSpec("P")
@@ -72,11 +75,14 @@ class Books:
         self.reminders = ReminderBook(session)
         self.people = PeopleBook(session)
         self.places = PlaceBook(session)
-        self.items = ItemBook(session)
+        self.handovers = HandoverBook(session)
+        self.pictures = PictureBook(session)
+        self.items = ItemBook(session, self.handovers.came_with)
         self.keeping = KeepingBook(session, self.items)
         self.complaints = ComplaintBook(session)
         self.matching = MatchBook(session)
         self.search = SearchBook(session)
+        self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)
 
     def _project(self, trail: Trail) -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 
 from custody.domain.errors import CustodyError
 from custody.domain.items import TILES
-from custody.services import intake, keeping, transfers
+from custody.services import intake, keeping, receipts, transfers
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import intake as forms
 from custody.web.guard import now, person
@@ -103,7 +103,7 @@ def create_find() -> Any:
 @blueprint.get("/receipts/<no>")
 def receipt(no: str) -> Page:
     """Show a receipt as it was given."""
-    found = intake.show_receipt(no, current_app.config["BASE_URL"], person())
+    found = receipts.show_receipt(no, current_app.config["BASE_URL"], person())
     values = {
         "receipt": found,
         "qr": receipt_qr(found.url) if found.url else None,
@@ -117,7 +117,7 @@ def receipt(no: str) -> Page:
 def give(no: str) -> Any:
     """Note that the citizen has the receipt, or why not."""
     form = forms.GivenForm(request.form)
-    intake.give_receipt(no, form.given.data or "given", person())
+    receipts.give_receipt(no, form.given.data or "given", person())
     return redirect(url_for("intake.new"))
 
 
@@ -125,6 +125,6 @@ def give(no: str) -> Any:
 def print_receipt(no: str) -> Document:
     """Give the receipt as PDF; from the second print on it says that it is a copy."""
     form = forms.PrintReceiptForm(request.form)
-    found = intake.print_receipt(no, current_app.config["BASE_URL"], person())
+    found = receipts.print_receipt(no, current_app.config["BASE_URL"], person())
     content = receipt_pdf(found, form.paper.data or "a6", form.language.data or "nl")
     return Document(content, "application/pdf", f"{no}.pdf", seen=(f"receipt:{no}",), inline=True)

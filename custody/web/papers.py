@@ -16,7 +16,7 @@ from custody.paper.labels import BadgeLabel, CommandLabel, ItemLabel, Label, Pla
 from custody.paper.press import Press
 from custody.paper.receipts import ReceiptLine, ReceiptPaper, Signature
 from custody.paper.stock import SHEETS, STOCKS
-from custody.services import intake, items
+from custody.services import items, receipts
 from custody.services.desk import COMMANDS
 from custody.services.labels import Printed
 from custody.web.guard import now
@@ -141,14 +141,14 @@ def command_label(name: str) -> bytes:
     return press().label_pdf(CommandLabel(url, name), STOCKS["62x29"], 300, _lang())
 
 
-def receipt_pdf(receipt: intake.Receipt, size: str, language: str) -> bytes:
+def receipt_pdf(receipt: receipts.Receipt, size: str, language: str) -> bytes:
     """Return a receipt as PDF in the language that was asked for."""
     with force_locale(language):
         paper = _receipt_paper(receipt)
     return press().receipt_pdf(paper, "A4" if size == "a4" else "A6", language)
 
 
-def _receipt_paper(receipt: intake.Receipt) -> ReceiptPaper:
+def _receipt_paper(receipt: receipts.Receipt) -> ReceiptPaper:
     act = receipt.act
     giver = next((p.name for p in receipt.parties if p.role == "giver" and p.name), "")
     recorded = moment(act.recorded_at)

@@ -3,7 +3,7 @@
 import pytest
 
 from custody import storage
-from custody.services import citizen, intake
+from custody.services import citizen, receipts
 from tests.acts import PHONE, take_in
 from tests.cast import SANNE
 
@@ -11,7 +11,7 @@ BASE = "https://bon.example"
 
 
 def address() -> str:
-    return intake.show_receipt(take_in(PHONE).receipts[0], BASE, SANNE).url
+    return receipts.show_receipt(take_in(PHONE).receipts[0], BASE, SANNE).url
 
 
 def test_a_receipt_is_good_by_its_address_alone(home):

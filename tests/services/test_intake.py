@@ -17,7 +17,7 @@ from custody.domain.items import (
 )
 from custody.domain.places import PlaceClosedError, PlaceUnknownError
 from custody.domain.trail import Holder
-from custody.services import intake, items
+from custody.services import intake, items, receipts
 from tests.acts import (
     KEYS,
     PHONE,
@@ -133,8 +133,8 @@ def test_more_things_than_fit_start_a_new_receipt_and_each_is_on_one(home):
     assert listed == list(taken_in.items)
 
 
-def _show(no: str, by=SANNE) -> intake.Receipt:
-    return intake.show_receipt(no, BASE, by)
+def _show(no: str, by=SANNE) -> receipts.Receipt:
+    return receipts.show_receipt(no, BASE, by)
 
 
 def test_receipts_are_numbered_one_after_the_other(home):
@@ -160,9 +160,9 @@ def test_the_address_on_a_receipt_is_one_that_anybody_can_check(home):
 
 def test_a_receipt_of_another_unit_is_not_found(home):
     (no,) = take_in().receipts
-    with pytest.raises(intake.ReceiptNotFoundError):
+    with pytest.raises(receipts.ReceiptNotFoundError):
         _show(no, BRAM)
-    with pytest.raises(intake.ReceiptNotFoundError):
+    with pytest.raises(receipts.ReceiptNotFoundError):
         _show("R26-999999-X")
 
 
@@ -173,8 +173,8 @@ def test_a_receipt_is_shown_to_a_colleague_of_the_unit(home):
 
 def test_each_print_is_counted_and_the_receipt_stays_the_same(home):
     (no,) = take_in().receipts
-    first = intake.print_receipt(no, BASE, SANNE)
-    second = intake.print_receipt(no, BASE, SANNE)
+    first = receipts.print_receipt(no, BASE, SANNE)
+    second = receipts.print_receipt(no, BASE, SANNE)
     assert (first.prints, second.prints) == (1, 2)
     assert first.url == second.url
 
@@ -185,15 +185,15 @@ def test_printing_signs_a_receipt_that_still_waits(home):
     (no,) = take_in().receipts
     assert _show(no).url is None
     key.with_suffix(".away").rename(key)
-    assert intake.print_receipt(no, BASE, SANNE).url is not None
+    assert receipts.print_receipt(no, BASE, SANNE).url is not None
 
 
 def test_it_is_noted_whether_the_citizen_took_the_receipt(home):
     (no,) = take_in().receipts
-    intake.give_receipt(no, "taken", SANNE)
+    receipts.give_receipt(no, "taken", SANNE)
     assert _show(no).given == "taken"
-    with pytest.raises(intake.ReceiptNotFoundError):
-        intake.give_receipt(no, "refused", BRAM)
+    with pytest.raises(receipts.ReceiptNotFoundError):
+        receipts.give_receipt(no, "refused", BRAM)
     assert _show(no).given == "taken"
 
 

@@ -246,7 +246,7 @@ def test_a_removed_opening_is_named(written):
 @pytest.mark.parametrize("n", [30, 200])
 def test_an_edited_receipt_is_named(written, n):
     with storage.reading() as books:
-        receipt = books.ledger.receipts()[0]
+        receipt = books.signed.receipts()[0]
     token = bytearray(receipt.token)
     token[n] ^= 1
     run(written, "UPDATE receipt SET token = :t WHERE no = :no", t=bytes(token), no=receipt.no)
@@ -255,7 +255,7 @@ def test_an_edited_receipt_is_named(written, n):
 
 def test_a_receipt_that_was_put_with_another_event_is_named(written):
     with storage.reading() as books:
-        first, second, _ = books.ledger.receipts()
+        first, second, _ = books.signed.receipts()
     run(written, "UPDATE receipt SET token = :t WHERE no = :no", t=second.token, no=first.no)
     assert found() == {("V11", first.event_seq)}
 

@@ -95,8 +95,8 @@ def test_every_item_is_read_once_for_a_check(home):
 def test_a_handover_keeps_its_persons_in_the_order_they_were_written(home):
     code = taken()
     with storage.reading() as books:
-        act = books.items.handover(books.items.handover_of(code))
-        (annie,) = books.items.parties(act.id)
+        act = books.handovers.find(books.handovers.of_item(code))
+        (annie,) = books.handovers.parties(act.id)
         assert codes(books.items.of_handover(act.id)) == [code]
     assert (act.by_number, act.by_name, act.unit, act.place) == (
         SANNE.number,
@@ -116,14 +116,14 @@ def test_the_last_handover_of_a_person_is_found_within_a_time(home, clock):
 
 def _last(since):
     with storage.reading() as books:
-        return books.items.last_handover(SANNE.number, since)
+        return books.handovers.last(SANNE.number, since)
 
 
 def test_a_file_is_known_by_its_hash_and_kept_once(home):
     kept = item_services.keep_file(b"one", b"shown", "image/png", "a" * 300, by=SANNE, at=NOON)
     again = item_services.keep_file(b"one", b"other", "image/png", "b", by=KARIM, at=NOON)
     with storage.reading() as books:
-        file = books.items.file(kept)
+        file = books.pictures.find(kept)
     assert again == kept
     assert (len(file.name), file.by, file.size, file.item) == (255, SANNE.number, 3, None)
 
@@ -132,7 +132,7 @@ def test_a_photo_that_was_kept_first_belongs_to_the_item_that_comes_later(home):
     photo = item_services.keep_file(b"p", b"s", "image/jpeg", "p.jpg", by=SANNE, at=NOON)
     code = taken(Description("keys", "sleutels", photo_sha256=photo))
     with storage.reading() as books:
-        assert books.items.file(photo).item == code
+        assert books.pictures.find(photo).item == code
     assert state(code).photos == (photo,)
     assert item_services.read_photo(code, photo, SANNE, original=True) == (b"p", "image/jpeg")
     item_services.describe(code, None, {"marks": "rood"}, form(), SANNE, NOON)

@@ -10,7 +10,7 @@ from tests.cast import NOON
 
 def receipt(no: str) -> storage.ReceiptRecord:
     with storage.reading() as books:
-        return books.ledger.receipt(no)
+        return books.signed.receipt(no)
 
 
 def verdict(no: str) -> verifier.Verdict:
@@ -90,7 +90,7 @@ def test_a_receipt_is_signed_once(home):
     before = receipt(no).token
     assert storage.sign_receipts((no,)) == (no,)
     with storage.transaction() as books:
-        books.ledger.sign(no, b"another")
+        books.signed.sign(no, b"another")
     assert receipt(no).token == before
 
 
@@ -122,24 +122,24 @@ def test_checkpoints_are_kept_smallest_first(home):
         taken()
         storage.checkpoint(NOON)
     with storage.reading() as books:
-        kept = books.ledger.checkpoints()
+        kept = books.signed.checkpoints()
         assert [size for size, _, _ in kept] == [2, 4, 6]
-        assert books.ledger.last_checkpoint() == kept[-1][2]
+        assert books.signed.last_checkpoint() == kept[-1][2]
 
 
 def test_prints_and_the_citizens_answer_are_counted_outside_the_signed_part(home):
     (no,) = take_in().receipts
     token = receipt(no).token
     with storage.transaction() as books:
-        books.ledger.printed(no)
-        books.ledger.printed(no)
-        books.ledger.given(no, "taken")
+        books.signed.printed(no)
+        books.signed.printed(no)
+        books.signed.given(no, "taken")
     assert (receipt(no).prints, receipt(no).given, receipt(no).token) == (2, "taken", token)
 
 
 def test_receipts_come_in_the_order_of_the_log(home):
     numbers = [take_in().receipts[0] for _ in range(3)]
     with storage.reading() as books:
-        assert [one.no for one in books.ledger.receipts()] == numbers
-        assert books.ledger.receipts(unsigned=True) == ()
-        assert books.ledger.receipts_of(form()) == ()
+        assert [one.no for one in books.signed.receipts()] == numbers
+        assert books.signed.receipts(unsigned=True) == ()
+        assert books.signed.receipts_of(form()) == ()

@@ -22,7 +22,7 @@ def test_the_receipt_proves_the_handover_when_the_register_is_gone(
     sanne = Officer(app, "sanne")
     codes = sanne.takes_in_all(["keys", "phone"], "Annie Verhoeven")
     with storage.reading() as books:
-        token = books.ledger.receipt(sanne.receipt).token
+        token = books.signed.receipt(sanne.receipt).token
     address = f"https://BON.EXAMPLE/B/{sanne.receipt}#{verifier.written(token)}"
     keys = tmp_path / "keys.note"
     keys.write_text(Visitor(app).open("/keys.note").text, encoding="utf-8")
@@ -51,7 +51,7 @@ def test_anyone_can_check_a_receipt_on_the_page_without_javascript(tmp_path: Pat
     sanne = Officer(app, "sanne")
     sanne.takes_in("keys", "Annie Verhoeven")
     with storage.reading() as books:
-        token = books.ledger.receipt(sanne.receipt).token
+        token = books.signed.receipt(sanne.receipt).token
     address = f"https://BON.EXAMPLE/B/{sanne.receipt}#{verifier.written(token)}"
     visitor = Visitor(app)
     visitor.open(f"/B/{sanne.receipt}")

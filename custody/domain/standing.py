@@ -1,0 +1,279 @@
+"""How an item stands after one more event: who holds it, where, and what is known of it.
+
+Rules kept here:
+- an offer changes nobody's responsibility until it is accepted (P43, P53);
+- missing keeps the last holder responsible, its place unknown (P77);
+- a correction changes facts, never a holder or a place of the past (P118);
+- acts of paper end no silence: they say nothing about where a thing is (P120).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from custody.domain import events as e
+from custody.domain.events import Json, Recorded
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who answers for an item: a person, a post, a partner body, or the citizen after return."""
+
+    nature: str
+    ref: str
+    name: str = ""
+
+    def value(self) -> dict[str, str]:
+        """Return the holder as an event opens it, with the name of that moment (P17)."""
+        return {"nature": self.nature, "ref": self.ref, "name": self.name}
+
+    def same_as(self, other: "Holder | None") -> bool:
+        """Say whether both are the same holder; a changed name does not matter."""
+        return other is not None and (self.nature, self.ref) == (
+            other.nature,
+            other.ref,
+        )
+
+
+def read_holder(value: Json) -> Holder:
+    """Return the holder that an event opened; an erased one keeps its nature unknown."""
+    value = value if isinstance(value, dict) else {}
+    return Holder(value.get("nature", "person"), value.get("ref", ""), value.get("name", ""))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An open offer: `leaf` names the event that is to be answered."""
+
+    leaf: str
+    holder_from: Holder
+    holder_to: Holder
+    purpose: str
+    offered_at: datetime
+    due: str | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """What the events up to now add up to. `since` is when the present holder took over."""
+
+    item: str
+    holder: Holder | None = None
+    place: str | None = None
+    status: str = "in_custody"
+    since: datetime | None = None
+    placed_at: datetime | None = None
+    last_at: datetime | None = None
+    offer: Offer | None = None
+    missing: bool = False
+    missing_at: datetime | None = None
+    holds: tuple[str, ...] = ()
+    taking: str = ""
+    category: str = ""
+    description: str = ""
+    quantity: int | None = None
+    condition: str = "unknown"
+    marks: str = ""
+    seal: str | None = None
+    cash: Json = None
+    photos: tuple[str, ...] = ()
+    labels: int = 0
+    received_at: datetime | None = None
+    recorded_at: datetime | None = None
+    unit: str = ""
+
+
+def moment_of(record: Recorded) -> datetime:
+    """The time something happened as stated, or else when it was recorded."""
+    return record.event.at or record.rec
+
+
+def apply(state: State, record: Recorded) -> State:
+    """Return the state after one more event."""
+    last_at = state.last_at if isinstance(record.event, SILENT) else moment_of(record)
+    state = replace(state, last_at=last_at, unit=record.event.unit or state.unit)
+    step = _STEPS.get(type(record.event))
+    return step(state, record) if step else state
+
+
+# Acts of paper and facts say nothing about where a thing is: they end no silence.
+SILENT = (e.LabelPrinted, e.Correction, e.ItemDescribed, e.HoldSet, e.HoldLifted)
+
+
+def _received(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.ItemReceived)
+    at = moment_of(record)
+    return replace(
+        state,
+        holder=Holder("person", event.actor, event.actor_name or ""),
+        place=event.place,
+        since=at,
+        placed_at=at,
+        received_at=at,
+        recorded_at=record.rec,
+        taking=event.taking or "",
+        category=event.category or "",
+        description=event.description or "",
+        quantity=event.quantity,
+        condition=event.condition or "unknown",
+        marks=event.marks or "",
+        seal=event.seal,
+        cash=event.cash,
+        photos=(event.photo_sha256,) if event.photo_sha256 else (),
+    )
+
+
+def _described(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.ItemDescribed)
+    photos = state.photos + ((event.photo_sha256,) if event.photo_sha256 else ())
+    return _with_facts(replace(state, photos=photos), event.fields)
+
+
+def _corrected(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.Correction)
+    changed = {name: pair[1] for name, pair in (event.fields or {}).items()}
+    return _with_facts(state, changed)
+
+
+_FACTS = ("taking", "category", "description", "quantity", "condition", "marks", "cash")
+
+
+def _with_facts(state: State, facts: Json) -> State:
+    known = {name: facts[name] for name in _FACTS if facts and name in facts}
+    return replace(state, **known)
+
+
+def _moved(state: State, record: Recorded) -> State:
+    at = moment_of(record)
+    return replace(state, place=record.event.place or state.place, placed_at=at)
+
+
+def _offered(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.TransferOffered)
+    offer = Offer(
+        leaf=record.leaf,
+        holder_from=read_holder(event.holder_from),
+        holder_to=read_holder(event.holder_to),
+        purpose=event.purpose or "",
+        offered_at=moment_of(record),
+        due=event.due,
+    )
+    return replace(state, offer=offer)
+
+
+def _accepted(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.TransferAccepted)
+    at = moment_of(record)
+    return replace(
+        state,
+        holder=read_holder(event.holder_to),
+        since=at,
+        placed_at=at,
+        place=event.place or state.place,
+        offer=None,
+        condition=event.condition or state.condition,
+    )
+
+
+def _offer_closed(state: State, record: Recorded) -> State:
+    return replace(state, offer=None)
+
+
+def _handed_on(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.ItemHandedOn)
+    at = moment_of(record)
+    return replace(
+        state,
+        holder=read_holder(event.holder_to),
+        since=at,
+        placed_at=at,
+        place=event.place,
+    )
+
+
+def _returned(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.ItemReturned)
+    name = (event.receiver or {}).get("name", "") if isinstance(event.receiver, dict) else ""
+    return replace(
+        state,
+        holder=Holder("citizen", "", name),
+        place=None,
+        status="returned",
+        since=moment_of(record),
+        placed_at=None,
+        offer=None,
+    )
+
+
+def _disposed(state: State, record: Recorded) -> State:
+    return replace(state, holder=None, place=None, status="disposed", offer=None)
+
+
+def _missing(state: State, record: Recorded) -> State:
+    return replace(state, missing=True, missing_at=moment_of(record), place=None)
+
+
+def _found(state: State, record: Recorded) -> State:
+    at = moment_of(record)
+    return replace(state, missing=False, missing_at=None, place=record.event.place, placed_at=at)
+
+
+def _hold_set(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.HoldSet)
+    return replace(state, holds=(*state.holds, event.hold or record.leaf))
+
+
+def _hold_lifted(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.HoldLifted)
+    return replace(state, holds=tuple(h for h in state.holds if h != event.hold))
+
+
+def _label_printed(state: State, record: Recorded) -> State:
+    return replace(state, labels=state.labels + 1)
+
+
+def _seal_changed(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.SealChanged)
+    return replace(state, seal=event.new)
+
+
+def _inspected(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.ItemInspected)
+    return replace(state, condition=event.condition or state.condition)
+
+
+def _voided(state: State, record: Recorded) -> State:
+    return replace(state, holder=None, place=None, status="void", offer=None)
+
+
+_STEPS = {
+    e.ItemReceived: _received,
+    e.ItemDescribed: _described,
+    e.Correction: _corrected,
+    e.ItemMoved: _moved,
+    e.ItemInspected: _inspected,
+    e.SealChanged: _seal_changed,
+    e.TransferOffered: _offered,
+    e.TransferAccepted: _accepted,
+    e.TransferRefused: _offer_closed,
+    e.TransferWithdrawn: _offer_closed,
+    e.ItemHandedOn: _handed_on,
+    e.ItemReturned: _returned,
+    e.ItemDisposed: _disposed,
+    e.ItemMissing: _missing,
+    e.ItemFound: _found,
+    e.HoldSet: _hold_set,
+    e.HoldLifted: _hold_lifted,
+    e.LabelPrinted: _label_printed,
+    e.ItemVoided: _voided,
+}
