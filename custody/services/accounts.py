@@ -1,15 +1,17 @@
 """Accounts: signing in with a lock-out, making accounts, changing their roles.
 
 Rules kept here:
-- five failures in ten minutes close an account for ten minutes, counted in the database and
-  before the password is hashed; a wider limit holds per address (Q27);
+- five failures within ten minutes close an account until ten minutes after the last of them,
+  counted in the database and before the password is hashed; a wider limit holds per address (Q27);
 - known and unknown names get the same words in the same time (Q27);
-- disabling, a new password or other roles end all sessions by the next request (Q28).
+- signing out, disabling, a new password or other roles end all sessions by the next request (Q28).
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -19,8 +21,9 @@ from custody.domain.people import ROLES, Person
 from custody.domain.places import Place
 from custody.domain.words import mark
 from custody.storage import Account, accounts
+from custody.storage.store import Books
 
-WINDOW = timedelta(minutes=10)
+WINDOW = PAUSE = timedelta(minutes=10)
 PER_ACCOUNT, PER_ADDRESS = 5, 50
 SHORTEST_PASSWORD = 12
 LONGEST_NAME = 60
@@ -100,10 +103,9 @@ def sign_in(username: str, password: str, address: str, at: datetime, phone: str
     # Nobody's name is longer, and what is typed here is kept while it counts as an attempt.
     name = username.strip().casefold()[:LONGEST_NAME]
     with storage.transaction() as books:
-        since = at - WINDOW
-        if (
-            books.audit.attempts("account", name, since) >= PER_ACCOUNT
-            or books.audit.attempts("address", address, since) >= PER_ADDRESS
+        books.audit.count_alone("sign-in")
+        if _is_closed(books, "account", name, PER_ACCOUNT, at) or _is_closed(
+            books, "address", address, PER_ADDRESS, at
         ):
             raise LockedOutError(phone=phone)
         # The attempt counts before the hash, so that parallel guesses cannot outrun the count.
@@ -115,7 +117,30 @@ def sign_in(username: str, password: str, address: str, at: datetime, phone: str
     assert account is not None
     with storage.transaction() as books:
         books.audit.forgive("account", name)
+        books.audit.forgive("address", address, at)
     return account
+
+
+def _is_closed(books: Books, kind: str, subject: str, most: int, at: datetime) -> bool:
+    """Say whether the newest `most` failures lie within the window, and the pause still lasts."""
+    newest = books.audit.newest_attempts(kind, subject, most)
+    return len(newest) == most and newest[0] - newest[-1] <= WINDOW and at < newest[0] + PAUSE
+
+
+def end_sessions(number: str) -> None:
+    """End every session of an account by its next request, a copied cookie included (Q28)."""
+    _change(number, uniquifier=secrets.token_urlsafe(32))
+
+
+def _change(number: str, person: Mapping[str, Any] | None = None, **account: Any) -> None:
+    """Change these fields of an account; it is read and written in one unit, so that no other
+    change is undone by it."""
+    with storage.transaction() as books:
+        found = books.people.locked(number)
+        if found is None:
+            raise AccountNotFoundError()
+        changed = replace(found.person, **(person or {}))
+        books.people.change(replace(found, person=changed, **account))
 
 
 def all_accounts() -> tuple[tuple[Account, ...], tuple[storage.Unit, ...]]:
@@ -164,19 +189,13 @@ def make_account(new: NewAccount, by: Person, at: datetime) -> Person:
 
 def set_email(number: str, email: str) -> None:
     """Give an account another e-mail address, or none; its sessions go on."""
-    account = find_account(number)
-    person = replace(account.person, email=read_email(email))
-    with storage.transaction() as books:
-        books.people.change(replace(account, person=person))
+    _change(number, {"email": read_email(email)})
 
 
 def set_language(number: str, language: str) -> None:
     """Keep the language in which somebody reads, for messages as well as for pages."""
-    account = find_account(number)
-    if account.person.language != language:
-        person = replace(account.person, language=language)
-        with storage.transaction() as books:
-            books.people.change(replace(account, person=person))
+    if find_account(number).person.language != language:
+        _change(number, {"language": language})
 
 
 def set_chief(unit: str, number: str, by: Person, at: datetime) -> None:
@@ -213,24 +232,15 @@ def set_roles(
         raise RolesError()
     if number == by.number:
         raise OwnAccountError()
-    account = find_account(number)
-    person = replace(account.person, roles=roles, post=post)
-    changed = replace(account, person=person, active=active, uniquifier=secrets.token_urlsafe(32))
-    with storage.transaction() as books:
-        books.people.change(changed)
+    fresh = secrets.token_urlsafe(32)
+    _change(number, {"roles": roles, "post": post}, active=active, uniquifier=fresh)
 
 
 def change_password(number: str, password: str) -> None:
     """Give an account another password; its sessions end (Q28)."""
-    account = find_account(number)
-    check_password_choice(password, account.username)
-    changed = replace(
-        account,
-        password=accounts.hash_password(password),
-        uniquifier=secrets.token_urlsafe(32),
-    )
-    with storage.transaction() as books:
-        books.people.change(changed)
+    check_password_choice(password, find_account(number).username)
+    hashed = accounts.hash_password(password)
+    _change(number, password=hashed, uniquifier=secrets.token_urlsafe(32))
 
 
 def check_password_choice(password: str, username: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from custody import storage
-from custody.domain.errors import CustodyError, NotFoundError
+from custody.domain.errors import ConflictError, NotFoundError
 from custody.domain.people import Person
 from custody.domain.words import mark
 from custody.storage import DeadLetter, Work
@@ -36,7 +36,7 @@ MAIL_IS_OFF = "mail is off"
 NOBODY = "nobody does this"
 
 
-class UndeliverableError(CustodyError):
+class UndeliverableError(ConflictError):
     """A message that no further try can deliver; it is a dead letter at once (P129)."""
 
     sentence = mark("This message cannot be delivered.")

@@ -7,7 +7,7 @@ that a rolled back act leaves no hole that somebody would have to explain.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from custody.storage.tables import AttemptRow, CounterRow, ReadLogRow, SettingRow
@@ -78,17 +78,28 @@ class AuditBook:
         """Record one failed attempt of this kind for this subject."""
         self._session.add(AttemptRow(kind=kind, subject=subject, at=at))
 
-    def attempts(self, kind: str, subject: str, since: datetime) -> int:
-        """Count the failed attempts since a moment."""
-        count = self._session.scalar(
-            select(func.count(AttemptRow.id)).where(
-                AttemptRow.kind == kind, AttemptRow.subject == subject, AttemptRow.at >= since
-            )
+    def newest_attempts(self, kind: str, subject: str, most: int) -> tuple[datetime, ...]:
+        """Return when the newest failed attempts were, newest first."""
+        rows = self._session.scalars(
+            select(AttemptRow.at)
+            .where(AttemptRow.kind == kind, AttemptRow.subject == subject)
+            .order_by(AttemptRow.at.desc())
+            .limit(most)
         )
-        return count or 0
+        return tuple(rows)
 
-    def forgive(self, kind: str, subject: str) -> None:
-        """Forget the failed attempts of a subject that has shown who it is."""
-        self._session.execute(
-            delete(AttemptRow).where(AttemptRow.kind == kind, AttemptRow.subject == subject)
-        )
+    def count_alone(self, kind: str) -> None:
+        """Let nobody else count attempts of this kind until the end of this unit.
+
+        SQLite's BEGIN IMMEDIATE does so already; on PostgreSQL two guesses at the same moment would
+        otherwise both see the count from before them.
+        """
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(
+                text("SELECT pg_advisory_xact_lock(hashtext(:kind))"), {"kind": f"attempt {kind}"}
+            )
+
+    def forgive(self, kind: str, subject: str, at: datetime | None = None) -> None:
+        """Forget the failed attempts of a subject that has shown who it is, or only the one at `at`."""
+        row = delete(AttemptRow).where(AttemptRow.kind == kind, AttemptRow.subject == subject)
+        self._session.execute(row if at is None else row.where(AttemptRow.at == at))

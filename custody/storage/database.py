@@ -93,9 +93,13 @@ def _check_postgres(connection: Any) -> None:
     connection.commit()
 
 
+# What stands in a statement is personal: an error that is logged must not repeat it (Q73).
+_SILENT = {"hide_parameters": True}
+
+
 def writing_engine(url: str) -> Engine:
     """Return the engine of writing units of work: IMMEDIATE on SQLite, READ COMMITTED else."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), **_SILENT)
     _begin_with(engine, "BEGIN IMMEDIATE")
     return engine
 
@@ -103,10 +107,10 @@ def writing_engine(url: str) -> Engine:
 def reading_engine(url: str) -> Engine:
     """Return the engine of reading units of work: one snapshot from first to last statement."""
     if url.startswith("sqlite"):
-        engine = create_engine(url)
+        engine = create_engine(url, **_SILENT)
         _begin_with(engine, "BEGIN")
         return engine
-    return create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+    return create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True, **_SILENT)
 
 
 def _begin_with(engine: Engine, statement: str) -> None:

@@ -37,6 +37,13 @@ class PeopleBook:
         row = self._session.scalar(select(AccountRow).filter_by(**what))
         return self._account(row) if row else None
 
+    def locked(self, number: str) -> Account | None:
+        """Return the account with this number; nobody else changes it until the end of this unit."""
+        row = self._session.scalar(
+            select(AccountRow).where(AccountRow.number == number).with_for_update()
+        )
+        return self._account(row) if row else None
+
     def accounts(self) -> tuple[Account, ...]:
         """Return all accounts by name."""
         rows = self._session.scalars(select(AccountRow).order_by(AccountRow.name))

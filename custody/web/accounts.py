@@ -94,7 +94,8 @@ def sign_in() -> Any:
 
 @blueprint.post("/log-out")
 def log_out() -> Any:
-    """End this session."""
+    """End this session and every other one of this account: a copied cookie is worth nothing (Q28)."""
+    accounts.end_sessions(g.person.number)
     logout_user()
     session.clear()
     return redirect(url_for("accounts.log_in"))

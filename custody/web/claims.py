@@ -36,7 +36,9 @@ def new() -> Page:
         if mention is not None:
             form.category.data = mention.category or "other"
             form.account.data = mention_text(linking.complaint.text, mention)
-    return Page("claims/new.html", {"form": form}, seen=(f"complaint:{number}",) if number else ())
+    return Page(
+        "claims/new.html", {"form": form}, seen=(f"complaint:{number}",) if number else None
+    )
 
 
 @blueprint.post("/claims/new")

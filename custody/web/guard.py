@@ -16,13 +16,13 @@ from typing import Any
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from custody.domain.errors import InputError, RightError
+from custody.domain.errors import InputError, RightError, TroubleError
 from custody.domain.people import Person
 from custody.domain.words import mark
 from custody.services import audit
 from custody.web import headers
 from custody.web.accounts import signed_in_person
-from custody.web.errors import expired_page
+from custody.web.errors import error_page, expired_page, sentence_of, status_of
 from custody.web.forms.reading import undeclared
 from custody.web.pages import Document, Page
 from custody.web.rights import ARGS, FORMS, PUBLIC, RIGHTS, SIGNED_IN
@@ -34,18 +34,28 @@ class UndeclaredFieldError(InputError):
     sentence = mark("This form was sent with a field that it does not have. Nothing was recorded.")
 
 
+class LookNotRecordedError(TroubleError):
+    """A look that could not be put on record; the page is not shown (Q44)."""
+
+    sentence = mark("We could not write down that you look at this. So it is not shown.")
+
+
 class GuardedFlask(Flask):
     """Flask, whose views return `Page` or `Document`, answered by the guard alone."""
 
     def make_response(self, rv: Any) -> Response:
         """Answer what a view returned; the read log is written before anything is rendered."""
-        if isinstance(rv, Page):
+        if not isinstance(rv, Page | Document):
+            return super().make_response(rv)
+        try:
             _write_read_log(rv.seen, rv.purpose)
-            rv = (render_template(rv.template, **rv.values), rv.status)
-        elif isinstance(rv, Document):
-            _write_read_log(rv.seen, rv.purpose)
+        except LookNotRecordedError as error:
+            # Flask asks no error handler here: what a view returned is no longer a view's error.
+            self.logger.exception("look not recorded")
+            return super().make_response(error_page(status_of(error), sentence_of(error)))
+        if isinstance(rv, Document):
             return _document(rv)
-        return super().make_response(rv)
+        return super().make_response((render_template(rv.template, **rv.values), rv.status))
 
 
 def init_guard(app: Flask) -> None:
@@ -114,10 +124,12 @@ def _check_fields() -> None:
         raise UndeclaredFieldError()
 
 
-def _write_read_log(seen: tuple[str, ...], purpose: str) -> None:
-    """Record who is about to see what; TroubleError, and so a 503, when it cannot be recorded."""
+def _write_read_log(seen: tuple[str, ...] | None, purpose: str) -> None:
+    """Record who is about to see what; LookNotRecordedError, and so a 503, when that fails."""
     reader = g.get("person")
-    if seen and reader is not None:
+    if seen is None or reader is None:
+        return
+    try:
         audit.record_look(
             seen,
             purpose=purpose,
@@ -126,6 +138,9 @@ def _write_read_log(seen: tuple[str, ...], purpose: str) -> None:
             by=reader,
             at=now(),
         )
+    except Exception as error:
+        # Whatever stands in the way, from a full disk to a database that is gone.
+        raise LookNotRecordedError() from error
 
 
 def _document(document: Document) -> Response:

@@ -6,11 +6,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Page:
-    """A template with its values. `seen` names what the reader learns, such as ``item:F5DPN209V2``."""
+    """A template with its values. `seen` names what the reader learns, such as ``item:F5DPN209V2``.
+
+    Nothing (None) tells of no thing and no person; an empty list was looked for and found nothing,
+    and that is on record like any other look.
+    """
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
-    seen: tuple[str, ...] = ()
+    seen: tuple[str, ...] | None = None
     purpose: str = "task"
     status: int = 200
 
@@ -22,7 +26,7 @@ class Document:
     content: bytes
     media_type: str
     name: str
-    seen: tuple[str, ...] = ()
+    seen: tuple[str, ...] | None = None
     purpose: str = "task"
     inline: bool = False
     status: int = 200

@@ -9,6 +9,7 @@ from flask import Flask
 from custody import storage
 from custody.services import audit
 from tests.pages import running
+from tests.security.world import World, build
 
 
 @pytest.fixture
@@ -19,3 +20,9 @@ def app(tmp_path: Path) -> Iterator[Flask]:
     report = audit.verify()
     assert report.clean, report.findings
     storage.disconnect()
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """One of everything in that register."""
+    return build(app)

@@ -1,5 +1,6 @@
 """Signing in with a lock-out, and accounts that change for all their sessions at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -76,6 +77,79 @@ def test_five_failures_close_the_account_also_for_the_right_password(register):
 def test_the_account_opens_again_after_ten_minutes(register):
     fail(5)
     assert sign_in(at=NOON + timedelta(minutes=10, seconds=1))
+
+
+def test_the_pause_lasts_ten_minutes_from_the_last_failure_on(register):
+    for minute in (0, 8, 8.5, 9, 9.5):
+        fail(1, at=NOON + timedelta(minutes=minute))
+    with pytest.raises(accounts.LockedOutError):
+        sign_in(at=NOON + timedelta(minutes=19))
+    assert sign_in(at=NOON + timedelta(minutes=19.5))
+
+
+def test_failures_further_apart_than_ten_minutes_close_nothing(register):
+    for minute in (0, 3, 6, 9, 12):
+        fail(1, at=NOON + timedelta(minutes=minute))
+    assert sign_in(at=NOON + timedelta(minutes=12))
+
+
+def test_who_signs_in_rightly_does_not_count_against_their_address(register, monkeypatch):
+    monkeypatch.setattr(accounts, "PER_ADDRESS", 3)
+    for minute in range(6):
+        assert sign_in(at=NOON + timedelta(minutes=minute))
+
+
+def test_guesses_at_the_same_moment_and_after_a_restart_are_at_most_five_times_looked_at(
+    register, monkeypatch
+):
+    looked_at = []
+    monkeypatch.setattr(
+        "custody.storage.accounts.check_password", lambda *_: looked_at.append(1) or False
+    )
+
+    def guess(n: int) -> str:
+        try:
+            return sign_in(f"guess {n}") and "in"
+        except accounts.SignInError:
+            return "wrong"
+        except accounts.LockedOutError:
+            return "closed"
+
+    with ThreadPoolExecutor(8) as workers:
+        first = list(workers.map(guess, range(40)))
+    register.connect()
+    with ThreadPoolExecutor(8) as workers:
+        again = list(workers.map(guess, range(40)))
+    assert len(looked_at) == 5
+    assert sorted(first) == ["closed"] * 35 + ["wrong"] * 5
+    assert again == ["closed"] * 40
+
+
+def test_a_name_that_nobody_has_costs_one_hash_like_any_other(register, monkeypatch):
+    hashed = []
+    monkeypatch.setattr(
+        "custody.storage.accounts.verify_password", lambda *_: hashed.append(1) or False
+    )
+    fail(1)
+    fail(1, username="nobody")
+    assert len(hashed) == 2
+
+
+def test_a_small_change_of_an_account_undoes_no_other(register, monkeypatch):
+    """The language that somebody chooses while an administrator closes their account (Q28)."""
+    find = accounts.find_account
+
+    def closed_meanwhile(number: str) -> storage.Account:
+        found = find(number)
+        monkeypatch.setattr(accounts, "find_account", find)
+        accounts.set_roles(number, frozenset({"desk"}), None, False, NOOR)
+        return found
+
+    monkeypatch.setattr(accounts, "find_account", closed_meanwhile)
+    accounts.set_language("4900", "en")
+    assert not wim().active
+    assert wim().person.roles == {"desk"}
+    assert wim().person.language == "en"
 
 
 def test_a_name_that_nobody_has_is_closed_in_the_same_way(register):

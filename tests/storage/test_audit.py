@@ -50,19 +50,23 @@ def test_a_norm_holds_from_its_day_on_and_the_old_one_stays_on_record(home):
         assert books.audit.setting("silence", NOON) is None
 
 
-def test_failed_attempts_are_counted_per_subject_since_a_moment(home):
+def test_the_newest_failed_attempts_of_a_subject_are_told(home):
     with storage.transaction() as books:
         for n in range(3):
             books.audit.attempted("account", "sanne", NOON + n * MINUTE)
         books.audit.attempted("address", "sanne", NOON)
-        assert books.audit.attempts("account", "sanne", NOON + MINUTE) == 2
-        assert books.audit.attempts("account", "karim", NOON) == 0
+        newest = (NOON + 2 * MINUTE, NOON + MINUTE)
+        assert books.audit.newest_attempts("account", "sanne", 2) == newest
+        assert books.audit.newest_attempts("account", "karim", 2) == ()
 
 
 def test_who_showed_who_it_is_is_forgiven(home):
     with storage.transaction() as books:
-        books.audit.attempted("account", "sanne", NOON)
+        for n in range(2):
+            books.audit.attempted("account", "sanne", NOON + n * MINUTE)
         books.audit.attempted("account", "karim", NOON)
+        books.audit.forgive("account", "sanne", NOON)
+        assert books.audit.newest_attempts("account", "sanne", 9) == (NOON + MINUTE,)
         books.audit.forgive("account", "sanne")
-        assert books.audit.attempts("account", "sanne", NOON) == 0
-        assert books.audit.attempts("account", "karim", NOON) == 1
+        assert books.audit.newest_attempts("account", "sanne", 9) == ()
+        assert books.audit.newest_attempts("account", "karim", 9) == (NOON,)

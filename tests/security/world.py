@@ -1,0 +1,228 @@
+"""A register with one of everything, own and of another unit, and the address of every route in it.
+
+The tests of this room are made from the URL map: what is asked of one route is asked of all. A route
+with an argument that stands not in `ARGUMENTS` stops them, and says so.
+"""
+
+import io
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from PIL import Image
+from werkzeug.routing import Rule
+
+from custody import storage
+from custody.domain.claims import Claim
+from custody.domain.complaints import Complaint
+from custody.domain.items import Description, Handover, Party
+from custody.domain.people import Person
+from custody.domain.places import Place
+from custody.paper import pictures
+from custody.services import accounts, claims, complaints, intake, items, places, transfers
+from custody.web.rights import RIGHTS
+
+# Who tries: one person per role, of the unit Haven.
+USER_OF = {
+    "officer": "sanne",
+    "desk": "joke",
+    "custodian": "ruud",
+    "handler": "marit",
+    "coordinator": "pieter",
+    "decider": "ellen",
+    "auditor": "tom",
+    "admin": "noor",
+}
+SECRET = "Klaagschrift Zeewolde"
+GIVER = "Annie Verhoeven"
+
+
+@dataclass(frozen=True)
+class Things:
+    """One of each thing that an address or a field can name."""
+
+    item: str
+    receipt: str
+    photo: str
+    place: str
+    complaint: str
+    claim: str
+    user: str
+    team: str
+
+
+@dataclass(frozen=True)
+class World:
+    """The app, what belongs to who tries, what belongs to others, and what nobody has."""
+
+    app: Flask
+    own: Things
+    other: Things
+    nobody: Things
+
+
+NOBODY = Things(
+    item="F5DPN209V2",
+    receipt="R26-999999-P",
+    photo="0" * 64,
+    place="NERGENS",
+    complaint="K-2026-9999",
+    claim="A-2026-9999",
+    user="9999",
+    team="NERGENS",
+)
+
+# What stands at an argument of an address, per argument and the blueprint of the endpoint.
+ARGUMENTS: dict[tuple[str, str], str] = {
+    ("items", "code"): "item",
+    ("items", "sha256"): "photo",
+    ("returns", "code"): "item",
+    ("desk", "code"): "item",
+    ("intake", "no"): "receipt",
+    ("citizen", "no"): "receipt",
+    ("complaints", "number"): "complaint",
+    ("claims", "number"): "claim",
+    ("accounts", "number"): "user",
+    ("accounts", "code"): "team",
+    ("places", "code"): "place",
+}
+# Arguments that name nothing of anybody.
+FIXED: dict[tuple[str, str], Any] = {
+    ("notices", "id"): 1,
+    ("overview", "question"): "personal",
+    ("static", "filename"): "css/base.css",
+}
+
+
+def build(app: Flask) -> World:
+    """Put one of everything in the register of this app, twice."""
+    people = {a.username: a.person for a in accounts.all_accounts()[0]}
+    centrum = "WTL-CENTRUM"
+    at = datetime.now(UTC)
+    for username, number, role in (("mo", "6002", "handler"), ("piet", "6003", "coordinator")):
+        new = accounts.NewAccount(username, number, username, centrum, frozenset({role}), None, "")
+        people[username] = _account(new)
+    return World(
+        app=app,
+        own=_things(people["sanne"], people["marit"], "SCHAP-B-12", at),
+        other=_things(people["bram"], people["mo"], "KLUIS-CENTRUM", at),
+        nobody=NOBODY,
+    )
+
+
+def _account(new: accounts.NewAccount) -> Person:
+    """Make an account that nobody signs in to with a password: hashing one takes long."""
+    person = Person(new.number, new.name, new.unit, new.roles, new.post)
+    with storage.transaction() as books:
+        made = storage.Account(person, new.username, "-", True, f"u-{new.number}")
+        books.people.add(made, datetime.now(UTC))
+    return person
+
+
+def _things(officer: Person, handler: Person, place: str, at: datetime) -> Things:
+    """Return one of each, of this officer and this handler."""
+    picture = pictures.read_picture(small_jpeg())
+    photo = items.keep_file(
+        picture.original, picture.shown, picture.media_type, "a.jpg", by=officer, at=at
+    )
+    taken = intake.hand_over(handover(officer, at, photo), officer, at)
+    words = Complaint("", f"Mijn sleutels zijn weg. {SECRET}", "letter", at.date())
+    complaint = complaints.register(words, form(), handler, at, at.date()).number
+    claim = claims.open_claim(claim_of(complaint), form(), handler, at).number
+    with storage.reading() as books:
+        known = books.places.find(place)
+    if known is None:
+        store = Place(place, "store_room", "Kluis", officer.unit or "")
+        admin = accounts.find_account("5005").person
+        places.add_place(store, admin, at)
+    return Things(
+        item=taken.items[0],
+        receipt=taken.receipts[0],
+        photo=photo,
+        place=place,
+        complaint=complaint,
+        claim=claim,
+        user=officer.number,
+        team=officer.unit or "",
+    )
+
+
+def small_jpeg(colour: str = "red") -> bytes:
+    """Return a photo of a few hundred bytes."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def form() -> str:
+    """Return the hidden id of a fresh form."""
+    return str(uuid.uuid4())
+
+
+def handover(by: Person, at: datetime, photo: str | None = None) -> Handover:
+    """Return keys with a check feature and a photo, given by Annie."""
+    keys = Description(
+        "keys",
+        "2 sleutels, rode hanger",
+        "sleutels",
+        2,
+        check_feature=("blauw",),
+        photo_sha256=photo,
+    )
+    return Handover(
+        taking="given_entry",
+        items=(keys,),
+        place=f"BIJ-{by.number}",
+        parties=(Party("giver", GIVER, phone="+31612345678"),),
+        happened_at=at,
+        form_id=form(),
+    )
+
+
+def claim_of(complaint: str) -> Claim:
+    """Return a claim of this complaint that is still to be opened."""
+    return Claim("", "keys", "Mijn huissleutels", claimant=GIVER, complaint=complaint, mention=0)
+
+
+def offer(world: World, to: str = "BALIE-HAVEN") -> None:
+    """Let the owner of the own item offer it."""
+    by = accounts.find_account(world.own.user).person
+    transfers.offer((world.own.item,), to, "", form(), by, datetime.now(UTC))
+
+
+def routes(app: Flask, method: str = "") -> list[tuple[str, str, Rule]]:
+    """Return (endpoint, method, rule) of every route; of one method when it is given."""
+    found = [
+        (rule.endpoint, one, rule)
+        for rule in app.url_map.iter_rules()
+        for one in rule.methods or ()
+        if one not in ("HEAD", "OPTIONS") and method in ("", one)
+    ]
+    return sorted(found, key=lambda route: (str(route[2]), route[1]))
+
+
+def names_something(rule: Rule) -> bool:
+    """Say whether an address of this route names a thing of somebody."""
+    room = rule.endpoint.partition(".")[0]
+    return any((room, name) in ARGUMENTS for name in rule.arguments)
+
+
+def address(app: Flask, rule: Rule, things: Things) -> str:
+    """Return the address of a route for these things."""
+    room = rule.endpoint.partition(".")[0]
+    values = {}
+    for name in rule.arguments:
+        if (room, name) in FIXED:
+            values[name] = FIXED[room, name]
+        else:
+            values[name] = getattr(things, ARGUMENTS[room, name])
+    built = rule.build(values)
+    assert built is not None, rule
+    return built[1]
+
+
+def right_of(endpoint: str, method: str) -> str:
+    """Return which right a route asks for."""
+    return RIGHTS[endpoint, method]
