@@ -94,10 +94,11 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
         )
     Babel(app, locale_selector=language)
-    CSRFProtect(app)
     accounts.init_accounts(app, AccountDatastore())
     init_errors(app)
+    # The guard first: an error page of the token check must know who is signed in.
     init_guard(app)
+    CSRFProtect(app)
     for room in (
         health,
         accounts.blueprint,

@@ -46,6 +46,10 @@ class ConflictError(CustodyError):
     """The world moved on: somebody else was first, or the state does not allow it (409)."""
 
 
+class TooOftenError(CustodyError):
+    """It was tried too often: wait, or call (429)."""
+
+
 class TroubleError(CustodyError):
     """The system itself cannot do it now (503); nothing was recorded."""
 

@@ -16,7 +16,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 
 from custody import storage
-from custody.domain.errors import ConflictError, InputError, NotFoundError
+from custody.domain.errors import ConflictError, InputError, NotFoundError, TooOftenError
 from custody.domain.people import ROLES, Person
 from custody.domain.places import Place
 from custody.domain.words import mark
@@ -35,7 +35,7 @@ class SignInError(InputError):
     sentence = mark("This name and password do not belong together. Try again.")
 
 
-class LockedOutError(ConflictError):
+class LockedOutError(TooOftenError):
     """Too many failures: wait, whoever it is (Q27)."""
 
     sentence = mark("Too many attempts. Wait ten minutes, or call %(phone)s.")

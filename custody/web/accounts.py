@@ -39,6 +39,7 @@ def signed_in_person() -> Person | None:
     now = time.time()
     idle = now - session.get("seen", 0) > IDLE_SECONDS
     if idle or now - session.get("fs_paa", 0) > ABSOLUTE_SECONDS:
+        session["was"] = user.person.number
         logout_user()
         return None
     if now - session["seen"] > 60:
@@ -84,12 +85,21 @@ def sign_in() -> Any:
     except CustodyError as error:
         values = {"form": form, "problem": sentence_of(error)}
         return Page("accounts/log_in.html", values, status=status_of(error))
-    session.clear()
+    _begin_session(account.person.number)
     datastore = current_app.extensions["security"].datastore
     user = datastore.find_user(fs_uniquifier=account.uniquifier)
     login_user(user, remember=False, authn_via=["password"])
     session["seen"] = time.time()
     return redirect(own_path(form.next.data) or start_of(account.person))
+
+
+def _begin_session(number: str) -> None:
+    """Begin anew; only whoever was signed out here for the time keeps the token of the forms that
+    still stand open (Q50). What somebody else left open is never sent in another name."""
+    kept = session.get("csrf_token") if session.get("was") == number else None
+    session.clear()
+    if kept:
+        session["csrf_token"] = kept
 
 
 @blueprint.post("/log-out")

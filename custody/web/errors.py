@@ -1,13 +1,19 @@
 """Errors as pages: one table from the groups of `domain/errors.py` to status codes (Q50, Q74).
 
-An error page says in plain words what is so and what to do, shows the request id, and nothing
-of the program. What was typed is given back.
+Rules kept here:
+- an error page says in plain words what is so and what to do, shows the request id, and nothing
+  of the program;
+- nothing typed is lost: a page that refuses a form shows what was typed, and lets it be sent again
+  where that can help. A password and a file are asked again;
+- a form that another site sent is not given back: nobody is led to press *Send it again* for it.
 """
+
+from collections.abc import Iterable
 
 from flask import Flask, g, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from custody.domain.errors import (
     ConflictError,
@@ -15,18 +21,27 @@ from custody.domain.errors import (
     InputError,
     NotFoundError,
     RightError,
+    TooOftenError,
     TroubleError,
 )
+from custody.web.forms.reading import typed_in
+from custody.web.rights import FORMS
 
 STATUS: tuple[tuple[type[CustodyError], int], ...] = (
     (InputError, 400),
     (RightError, 403),
     (NotFoundError, 404),
     (ConflictError, 409),
+    (TooOftenError, 429),
     (TroubleError, 503),
 )
 
-_WITH_OWN_PAGE = frozenset({401, 403, 404, 409, 429, 500, 503})
+_WITH_OWN_PAGE = frozenset({401, 403, 404, 405, 409, 413, 429, 500, 503})
+# Sending the same once more can help after these, and records once by the id of its form.
+_CAN_BE_SENT_AGAIN = frozenset({409, 413, 500, 503})
+_NEVER = frozenset({"csrf_token", "password", "current"})
+# A request over the limit is still listened to up to here, so that its text can be given back.
+LARGEST_HEARD = 96 * 1024 * 1024
 
 
 def status_of(error: CustodyError) -> int:
@@ -40,33 +55,50 @@ def sentence_of(error: CustodyError) -> str:
 
 
 def error_page(status: int, sentence: str = "") -> tuple[str, int]:
-    """Return the page for a status, with the sentence when there is one."""
+    """Return the page for a status, with the sentence when there is one and what was typed."""
     template = f"errors/{status}.html" if status in _WITH_OWN_PAGE else "errors/error.html"
+    values = _given_back() if request.method == "POST" and not _from_elsewhere() else {}
+    again = bool(values) and status in _CAN_BE_SENT_AGAIN
+    request_id = g.get("request_id", "")
     page = render_template(
-        template, status=status, sentence=sentence, request_id=g.get("request_id", "")
+        template, status=status, sentence=sentence, request_id=request_id, again=again, **values
     )
     return page, status
-
-
-_NEVER = frozenset({"csrf_token", "password", "current"})
-
-
-def typed_fields() -> list[tuple[str, str]]:
-    """Return what was typed in the refused request, to be given back as it was (Q50)."""
-    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
 def expired_page(status: int = 401) -> tuple[str, int]:
     """Return the page of an expired session: nothing typed is lost, it can be sent again."""
+    if _from_elsewhere():
+        return error_page(403)
+    request_id = g.get("request_id", "")
     page = render_template(
-        "errors/401.html",
-        status=status,
-        fields=typed_fields(),
-        action=request.full_path.rstrip("?"),
-        has_files=any(file.filename for file in request.files.values()),
-        request_id=g.get("request_id", ""),
+        "errors/401.html", status=status, request_id=request_id, again=True, **_given_back()
     )
     return page, status
+
+
+def _given_back() -> dict[str, object]:
+    """Return what a refused form held: hidden fields to send again, and the words to show."""
+    try:
+        fields = list(_fields())
+        form = FORMS.get(request.endpoint or "")
+        typed = (
+            [(label, said) for label, said in typed_in(form(request.form)) if label] if form else []
+        )
+        has_files = any(file.filename for file in request.files.values())
+    except RequestEntityTooLarge:
+        return {}
+    action = request.full_path.rstrip("?")
+    return {"fields": fields, "typed": typed, "action": action, "has_files": has_files}
+
+
+def _fields() -> Iterable[tuple[str, str]]:
+    sent = request.form.items(multi=True)
+    return ((name, value) for name, value in sent if name not in _NEVER)
+
+
+def _from_elsewhere() -> bool:
+    return request.headers.get("Sec-Fetch-Site") == "cross-site"
 
 
 def init_errors(app: Flask) -> None:
@@ -84,6 +116,13 @@ def init_errors(app: Flask) -> None:
     def _host(error: SecurityError) -> tuple[str, int]:
         # A host that is not ours gets no page: no address could be made for it (Q37).
         return "400", 400
+
+    @app.errorhandler(RequestEntityTooLarge)
+    def _large(error: RequestEntityTooLarge) -> tuple[str, int]:
+        # Only for people of the house: a stranger does not make us read a large file to its end.
+        if g.get("person"):
+            request.max_content_length = LARGEST_HEARD
+        return error_page(413)
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> tuple[str, int]:

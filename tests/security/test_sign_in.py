@@ -25,7 +25,7 @@ def test_five_failures_close_an_account_for_everybody_and_known_names_are_no_exc
         for _ in range(5):
             assert _try(app, username, "wrong password").status == 400
         locked = _try(app, username, PASSWORD)
-        assert locked.status == 409
+        assert locked.status == 429
         assert "Wait ten minutes" in locked.words()
 
 

@@ -13,7 +13,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, FormField, SelectField, StringField, ValidationError
+from wtforms import (
+    Field,
+    FieldList,
+    FormField,
+    PasswordField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Regexp
@@ -47,6 +55,26 @@ def _errors_of(form: PlainForm) -> Iterable[tuple[str, str]]:
             yield from _errors_of(field.form)
         else:
             yield from ((field.id, str(error)) for error in field.errors)
+
+
+def typed_in(form: PlainForm) -> Iterable[tuple[str, str]]:
+    """Yield (label, text) of what a person typed: no hidden number, no drawing and no password."""
+    for field in form:
+        if isinstance(field, FieldList):
+            for entry in field.entries:
+                inner = entry.form if isinstance(entry, FormField) else [entry]
+                yield from typed_in(inner)
+        elif isinstance(field, FormField):
+            yield from typed_in(field.form)
+        elif isinstance(field, StringField | LocalMoment | LocalDay) and not _is_hidden(field):
+            said = field._value()
+            if said:
+                yield str(field.label.text), said
+
+
+def _is_hidden(field: Field) -> bool:
+    own = field.short_name
+    return isinstance(field, PasswordField) or own in ("form_id", "next", "target", "sign_drawing")
 
 
 @lru_cache
