@@ -59,7 +59,7 @@ def hand_over(handover: Handover, by: Person, at: datetime) -> Taken:
     """Record a handover with its items and receipts; InputError says what is missing."""
     drafts = [_received(handover, n, thing, by) for n, thing in enumerate(handover.items)]
     with storage.transaction() as books:
-        earlier = books.ledger.repeated(*drafts)
+        earlier = books.ledger.repeated(*_stated(drafts, at))
         if earlier:
             return _first_answer(books, handover.form_id, earlier)
         check_moment(handover.happened_at, at, handover.late_reason)
@@ -77,7 +77,7 @@ def record_find(find: Handover, offer_to: str | None, by: Person, at: datetime) 
     """Record something found, and offer it to the store's post at once (P81, P85). No receipt."""
     drafts = [_received(find, n, thing, by) for n, thing in enumerate(find.items)]
     with storage.transaction() as books:
-        earlier = books.ledger.repeated(*drafts)
+        earlier = books.ledger.repeated(*_stated(drafts, at))
         if earlier:
             return _first_answer(books, find.form_id, earlier)
         check_moment(find.happened_at, at, find.late_reason or "found")
@@ -87,6 +87,11 @@ def record_find(find: Handover, offer_to: str | None, by: Person, at: datetime) 
         books.ledger.append([*received, *_offers(books, find, received, offer_to, by, at)])
         _after(books, find, received, at)
         return Taken(_codes(received), ())
+
+
+def _stated(drafts: Sequence[e.ItemReceived], at: datetime) -> list[e.ItemReceived]:
+    """Return what the form itself says: "now" is another moment each time that it is sent."""
+    return [replace(draft, at=None) if draft.at == at else draft for draft in drafts]
 
 
 def _received(handover: Handover, n: int, thing: Description, by: Person) -> e.ItemReceived:

@@ -74,6 +74,13 @@ def test_the_same_form_sent_twice_records_once(home):
     assert size() == 3
 
 
+def test_a_form_that_says_now_records_once_however_late_it_is_sent_again(home):
+    later = NOON + timedelta(minutes=3)
+    typed = replace(handover(KEYS), happened_at=NOON)
+    first = intake.hand_over(typed, SANNE, NOON)
+    assert intake.hand_over(replace(typed, happened_at=later), SANNE, later) == first
+
+
 def test_the_same_form_with_other_content_is_refused(home):
     typed = handover()
     intake.hand_over(typed, SANNE, NOON)
