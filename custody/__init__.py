@@ -5,7 +5,9 @@ The plan of the house. A room knows only the rooms below it; nouns live in `doma
 in every room.
 
 cli            the `custody` command
+matching_commands  its commands about the matching
 demo           the demo register with the story of the house keys
+evaluate       measuring the matching on a file with gold links
 worker         matching, reminders, mail and checkpoints, beside the server
 mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
@@ -18,8 +20,8 @@ web            guard rights pages errors headers navigation words letter timelin
                and forms: reading accounts citizen claims complaints desk intake items labels
                notices places returns transfers
 services       one function per thing a person does: accounts audit citizen claims complaints desk
-               intake items keeping labels matching notices overview places receipts reminders returns
-               search transfers
+               intake items keeping labels loading matching notices overview places receipts reminders
+               returns search transfers
 storage        store database locking schema migrations; accounts audit complaints files handovers
                items keeping ledger matching outbox people pictures places receipts reminders search
                signed signer;

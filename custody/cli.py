@@ -17,6 +17,8 @@ from typing import Any
 
 import click
 
+from custody import matching_commands
+
 click.UsageError.exit_code = 64
 
 CODES = """
@@ -446,3 +448,6 @@ def list_users(folder: str | None) -> None:
         click.echo(
             f"{account.username}\t{account.person.number}\t{account.person.name}\t{roles}{state}"
         )
+
+
+matching_commands.add_to(main)

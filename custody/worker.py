@@ -26,12 +26,17 @@ def _match_item(work: Work, at: datetime) -> None:
     matching.run_for_item(work.payload["item"], at)
 
 
+def _match_items(work: Work, at: datetime) -> None:
+    matching.run_for_items(work.payload["items"], at)
+
+
 def _match_complaint(work: Work, at: datetime) -> None:
     matching.run_for_complaint(work.payload["number"], at)
 
 
 DOERS: dict[str, Doer] = {
     "match_item": _match_item,
+    "match_items": _match_items,
     "match_complaint": _match_complaint,
 }
 

@@ -8,6 +8,8 @@ Rules kept here:
 - a suggestion is never a link; a person confirms or rejects it, and a rejected pair stays away.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,18 +26,62 @@ from custody.storage.store import Books
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-def run_for_complaint(number: str, at: datetime) -> int:
-    """Compare a complaint with the register and keep mentions and suggestions; return how many."""
+@dataclass(frozen=True)
+class Comparison:
+    """What comparing a complaint with the register came to; nothing of it is kept yet.
+
+    `claims` are the mentions, by position, for which nothing is certain: they stay open (C59a).
+    """
+
+    complaint: Complaint
+    analysis: Analysis
+    matches: tuple[Match, ...]
+    claims: tuple[int, ...]
+    recorded: Mapping[str, datetime | None]
+    truncated: bool = False
+
+
+def compare(number: str, at: datetime) -> Comparison | None:
+    """Compare a complaint with the register; None when there is no such complaint."""
     with storage.reading() as books:
         complaint = books.complaints.find(number)
         if complaint is None:
-            return 0
+            return None
         analysis = analyse(_report(complaint))
-        items = [v for c in _candidates(books, analysis, at) if (v := _view(books, c))]
+        candidates = _candidates(books, analysis, at)
+        items = [v for c in candidates if (v := _view(books, c))]
         matches = match(analysis, items)
-        recorded = {item.item: _recorded(books, item.item) for item in items}
+        return Comparison(
+            complaint=complaint,
+            analysis=analysis,
+            matches=matches,
+            claims=_claims(analysis, matches),
+            recorded={found.item: _recorded(books, found.item) for found in matches},
+            truncated=len(candidates) >= storage.MOST_CANDIDATES,
+        )
+
+
+def _claims(analysis: Analysis, matches: tuple[Match, ...]) -> tuple[int, ...]:
+    certain = {found.frame for found in matches if found.outcome == "certain"}
+    active = [n for n, frame in enumerate(analysis.frames) if frame.polarity == "active"]
+    return tuple(n for n in active if n not in certain)
+
+
+def run_for_complaint(number: str, at: datetime) -> int:
+    """Compare a complaint with the register and keep mentions and suggestions; return how many."""
+    comparison = compare(number, at)
+    return keep(comparison, at) if comparison is not None else 0
+
+
+def keep(comparison: Comparison, at: datetime) -> int:
+    """Keep mentions and suggestions of a comparison; return how many suggestions."""
+    complaint, analysis = comparison.complaint, comparison.analysis
+    number = complaint.number
     late_after = (complaint.registered_at or at).replace(microsecond=0)
-    found = [_suggestion(number, m, recorded.get(m.item), late_after, at) for m in matches]
+    found = [
+        _suggestion(number, m, comparison.recorded.get(m.item), late_after, at)
+        for m in comparison.matches
+    ]
     with storage.transaction() as books:
         active = [f for f in analysis.frames if f.polarity == "active"]
         days = [(f.category, *blocks.mention_days(f, complaint.received_on)) for f in active]
@@ -150,26 +196,47 @@ def _windows(analysis: Analysis) -> list[tuple[date | None, date | None]]:
     return [(f.window.first, f.window.last) if f.window else (None, None) for f in analysis.frames]
 
 
+def index_items(codes: Sequence[str]) -> tuple[ItemView, ...]:
+    """Let items be found by what they are now, many in one act; return them as they are compared."""
+    with storage.transaction() as books:
+        views = tuple(view for code in codes if (view := _view(books, code)))
+        for view in views:
+            intake = "found" if blocks.is_found(view) else "other"
+            books.matching.index_item(
+                view.item, view.handover, view.category, view.day, intake, blocks.item_keys(view)
+            )
+    return views
+
+
 def run_for_item(code: str, at: datetime) -> int:
     """Compare an item with all complaints and claims, open or ended; return how many it may concern.
 
     The item is indexed first; each complaint it may concern is then compared anew, so that both
     directions come to the same outcome.
     """
-    with storage.transaction() as books:
-        view = _view(books, code)
-        if view is None:
-            return 0
-        keys = blocks.item_keys(view)
-        intake = "found" if blocks.is_found(view) else "other"
-        books.matching.index_item(code, view.handover, view.category, view.day, intake, keys)
-        found = dict.fromkeys(books.matching.with_keys("mention", keys))
-        first = None if blocks.is_found(view) else view.day - blocks.EARLIER
-        last = view.day + (timedelta(days=1) if blocks.is_found(view) else blocks.LATER)
-        found.update(dict.fromkeys(books.matching.complaints_about(view.category, first, last)))
+    return run_for_items((code,), at)
+
+
+def run_for_items(codes: Sequence[str], at: datetime) -> int:
+    """Index items, then compare the complaints that they may concern anew; return how many."""
+    views = index_items(codes)
+    found: dict[str, None] = {}
+    with storage.reading() as books:
+        for view in views:
+            found.update(dict.fromkeys(books.matching.with_keys("mention", blocks.item_keys(view))))
+            first = None if blocks.is_found(view) else view.day - blocks.EARLIER
+            last = view.day + (timedelta(days=1) if blocks.is_found(view) else blocks.LATER)
+            about = books.matching.complaints_about(view.category, first, last)
+            found.update(dict.fromkeys(about))
     for number in found:
         run_for_complaint(number, at)
     return len(found)
+
+
+def kept(number: str) -> tuple[storage.Suggestion, ...]:
+    """Return what is kept of the last comparison of a complaint, best first."""
+    with storage.reading() as books:
+        return books.matching.suggestions(number)
 
 
 def searched(number: str) -> tuple[date, date] | None:

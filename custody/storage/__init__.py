@@ -9,7 +9,7 @@ from custody.domain.complaints import Link
 from custody.storage.audit import Look
 from custody.storage.handovers import Act
 from custody.storage.ledger import IdReusedError, MovedMeanwhileError
-from custody.storage.matching import Mention, Suggestion
+from custody.storage.matching import MOST_CANDIDATES, Mention, Suggestion
 from custody.storage.outbox import DeadLetter, Work
 from custody.storage.people import Account
 from custody.storage.pictures import StoredFile
@@ -28,6 +28,7 @@ from custody.storage.store import (
 )
 
 __all__ = [
+    "MOST_CANDIDATES",
     "Account",
     "Act",
     "Books",

@@ -53,7 +53,7 @@ def lexicon() -> Lexicon:
     read = [
         tomllib.loads(file.read_text(encoding="utf-8"))
         for file in sorted(folder.iterdir(), key=lambda f: f.name)
-        if file.name.endswith(".toml") and file.name != "concepts.toml"
+        if len(file.name.removesuffix(".toml")) == len("nl")
     ]
     concepts = tomllib.loads((folder / "concepts.toml").read_text(encoding="utf-8"))
     singles: dict[str, str] = {}

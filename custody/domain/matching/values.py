@@ -199,6 +199,7 @@ class Evidence:
     facts: tuple[tuple[str, str], ...] = ()
     span: Span | None = None
     register_value: str = ""
+    register_field: str = ""
 
     @property
     def sign(self) -> str:
