@@ -12,12 +12,12 @@ worker         matching, reminders, mail and checkpoints, beside the server
 mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
 config         the `CUSTODY_*` settings, read once
-web            guard rights pages errors headers navigation words letter timeline uploads
+web            guard rights pages errors headers navigation words letter timeline sentences bar uploads
                papers
                report_paper health help charts; one blueprint per word: accounts audit citizen claims
-               complaints desk intake items keeping labels notices overview places returns search
+               complaints corrections desk intake items keeping labels notices overview places returns search
                transfers;
-               and forms: reading accounts citizen claims complaints desk intake items labels
+               and forms: reading accounts citizen claims complaints corrections desk intake items labels
                notices places returns transfers
 services       one function per thing a person does: accounts audit citizen claims complaints desk
                intake items keeping labels loading matching notices overview places receipts reminders
@@ -29,7 +29,7 @@ storage        store database locking schema migrations; accounts audit complain
                complaints items ledger matching people places
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
                press typst_printer
-domain         words errors people places items events standing trail steps gaps
+domain         words errors people places items events standing trail steps gaps late corrections
                complaints claims
                reminders notices overview; codes
                keyboards ledger merkle notes receipts checks; search spelling days;

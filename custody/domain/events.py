@@ -112,9 +112,11 @@ class ItemDescribed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemMoved(Event):
-    """The thing lies in another place; who answers for it stays the same."""
+    """The thing lies in another place; who answers for it stays the same. `reason`: why it is told late."""
 
     remarks: str | None = None
+    reason: str | None = None
+    precision: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,10 +261,14 @@ class Correction(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemVoided(Event):
-    """An item entered twice or by mistake; two persons, a reason, and the code is never reused."""
+    """An item entered twice or by mistake; two persons, a reason, and the code is never reused.
+
+    `told` says how whoever has the receipt came to know (P119).
+    """
 
     reason: str | None = None
     second: str | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

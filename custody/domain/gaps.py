@@ -74,7 +74,7 @@ def gaps(trail: Trail, kinds: Mapping[str, str], now: datetime, norms: Norms) ->
     """Return the gaps of a trail, oldest first. `kinds` gives the kind of each place code."""
     found: list[Gap] = []
     state = State(item=trail.item)
-    for record in trail.records:
+    for record in trail.by_time:
         found += _gaps_until(state, kinds, moment_of(record), type(record.event), now, norms)
         state = apply(state, record)
     found += _gaps_until(state, kinds, None, None, now, norms)
@@ -121,7 +121,7 @@ def stays(trail: Trail, kinds: Mapping[str, str], now: datetime) -> tuple[Stay, 
     found: list[Stay] = []
     open_stay: tuple[str, str, datetime] | None = None
     state = State(item=trail.item)
-    for record in trail.records:
+    for record in trail.by_time:
         state = apply(state, record)
         kind = kinds.get(state.place or "", "unknown")
         here = (state.place or "", kind) if PLACE_KINDS[kind].personal else None

@@ -56,6 +56,11 @@ NOTICES: dict[str, Notice] = {
         mark("Nobody answered. Until somebody does, it stays with who asked. Ask both."),
         "/storage",
     ),
+    "late_does_not_fit": Notice(
+        mark("A late entry does not fit"),
+        mark("Where this was, was recorded later. It does not fit what stood there. Ask both."),
+        "/storage",
+    ),
     "trial": Notice(
         mark("Test message"),
         mark("E-mail works. You do not have to do anything."),

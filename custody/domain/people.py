@@ -48,6 +48,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
         | {
             "see_check_feature",
             "correct_item",
+            "void_item",
             "scan_moves",
             "manage_places",
             "view_storage",

@@ -4,6 +4,7 @@ Rules kept here:
 - an offer changes nobody's responsibility until it is accepted (P43, P53);
 - missing keeps the last holder responsible, its place unknown (P77);
 - a correction changes facts, never a holder or a place of the past (P118);
+- a late entry tells of the past and does not move what was recorded since (P115);
 - acts of paper end no silence: they say nothing about where a thing is (P120).
 """
 
@@ -12,6 +13,7 @@ from datetime import datetime
 
 from custody.domain import events as e
 from custody.domain.events import Json, Recorded
+from custody.domain.items import is_late
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,9 @@ def moment_of(record: Recorded) -> datetime:
 
 def apply(state: State, record: Recorded) -> State:
     """Return the state after one more event."""
-    last_at = state.last_at if isinstance(record.event, SILENT) else moment_of(record)
+    last_at = state.last_at
+    if not isinstance(record.event, SILENT):
+        last_at = max(filter(None, (last_at, moment_of(record))))
     state = replace(state, last_at=last_at, unit=record.event.unit or state.unit)
     step = _STEPS.get(type(record.event))
     return step(state, record) if step else state
@@ -133,7 +137,14 @@ def _described(state: State, record: Recorded) -> State:
 def _corrected(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.Correction)
-    changed = {name: pair[1] for name, pair in (event.fields or {}).items()}
+    changed = {
+        name: pair[1]
+        for name, pair in (event.fields or {}).items()
+        # What was seen later of its condition stands; only what is still on record is mended.
+        if name != "condition" or pair[0] == state.condition
+    }
+    if changed.get("received_at"):
+        state = replace(state, received_at=datetime.fromisoformat(changed["received_at"]))
     return _with_facts(state, changed)
 
 
@@ -147,7 +158,15 @@ def _with_facts(state: State, facts: Json) -> State:
 
 def _moved(state: State, record: Recorded) -> State:
     at = moment_of(record)
+    if is_late(at, record.rec) and _known_since(state, at):
+        return state
     return replace(state, place=record.event.place or state.place, placed_at=at)
+
+
+def _known_since(state: State, at: datetime) -> bool:
+    """Say whether something later than this moment is on record of where the thing is."""
+    gone = state.missing or state.status != "in_custody"
+    return gone or (state.placed_at is not None and at < state.placed_at)
 
 
 def _offered(state: State, record: Recorded) -> State:

@@ -11,6 +11,7 @@ Each check returns nothing, or raises the one error that says what is so and wha
 """
 
 from custody.domain.errors import ConflictError, InputError, NotFoundError
+from custody.domain.events import Recorded
 from custody.domain.people import Person
 from custody.domain.trail import Holder, Offer, State, Trail
 from custody.domain.words import mark
@@ -96,6 +97,18 @@ class SecondPersonError(InputError):
     """A second member of staff is needed, and it cannot be the same person (Q26, P95)."""
 
     sentence = mark("A second member of staff is needed. Fill in the staff number of a colleague.")
+
+
+class NotYourEntryError(ConflictError):
+    """Somebody corrects what others recorded and hold (model 3)."""
+
+    sentence = mark("Somebody else recorded this. Ask the desk or the custodian to correct it.")
+
+
+class VoidOnHoldError(ConflictError):
+    """What is on hold stays on record as it is (P119)."""
+
+    sentence = mark("%(code)s is on hold and stays as it is. Call %(contact)s.")
 
 
 _FREE_SIGHT = frozenset({"handler", "coordinator", "decider", "auditor"})
@@ -191,4 +204,20 @@ def check_release(state: State, by: Person, *, entitled: bool, contact: str) -> 
 def check_second_person(second: str, by: Person) -> None:
     """Refuse a missing second person, or the same person twice (Q26)."""
     if not second.strip() or second.strip() == by.number:
+        raise SecondPersonError()
+
+
+def check_corrects(state: State, wrong: Recorded, by: Person) -> None:
+    """Refuse a correction by an officer of what somebody else recorded and holds (model 3)."""
+    own = wrong.event.actor == by.number or answers_for(state.holder, by)
+    if not own and not by.roles & {"desk", "custodian"}:
+        raise NotYourEntryError()
+
+
+def check_void(state: State, by: Person, second: Person, contact: str) -> None:
+    """Refuse to declare an item not valid alone, under hold, or after it left (P119)."""
+    check_in_custody(state)
+    if state.holds:
+        raise VoidOnHoldError(code=state.item, contact=contact)
+    if second.number == by.number or not second.may("correct_item"):
         raise SecondPersonError()

@@ -44,6 +44,11 @@ class Trail:
             state = apply(state, record)
         return state
 
+    @cached_property
+    def by_time(self) -> tuple[Recorded, ...]:
+        """The records in the order in which things happened; entry order breaks ties (P115)."""
+        return tuple(sorted(self.records, key=moment_of))
+
     @property
     def corrected(self) -> bool:
         """Whether any fact of this item was mended later (P126)."""

@@ -15,6 +15,7 @@ from datetime import date, datetime
 
 from custody import storage
 from custody.domain import events as e
+from custody.domain.checks import Integrity, check_item
 from custody.domain.claims import Claim
 from custody.domain.complaints import (
     AlreadyLinkedError,
@@ -60,6 +61,7 @@ class ItemTrail:
     trail: Trail
     gaps: tuple[Gap, ...]
     stays: tuple[Stay, ...]
+    integrity: Integrity
 
 
 @dataclass(frozen=True)
@@ -297,4 +299,10 @@ def report(number: str, by: Person, at: datetime) -> CustodyReport:
 
 def _item_trail(books: Books, link: Link, kinds: dict[str, str], at: datetime) -> ItemTrail:
     trail = books.ledger.trail(link.item)
-    return ItemTrail(link, trail, gaps(trail, kinds, at, Norms()), stays(trail, kinds, at))
+    return ItemTrail(
+        link,
+        trail,
+        gaps(trail, kinds, at, Norms()),
+        stays(trail, kinds, at),
+        check_item(books.ledger.raw_events(link.item)),
+    )

@@ -1,9 +1,8 @@
-"""An item and its trail: looking at it, describing it further, mending a mistake.
+"""An item and its trail: looking at it, its photos, and describing it further.
 
 Rules kept here:
 - officers, desk and custodians see the items of their own unit, and what they hold or held
   themselves; "not yours" and "not there" have the same answer (Q23, model 3);
-- nothing is edited: a correction is an event with old and new value and a reason (P118);
 - who may not know of complaints sees at most that an item is on hold (C82);
 - a check feature leaves only through `read_feature`, which is logged apart (P33).
 """
@@ -13,21 +12,14 @@ from datetime import datetime
 
 from custody import storage
 from custody.domain import events as e
-from custody.domain.errors import ConflictError, InputError, NotFoundError
+from custody.domain.checks import Integrity, check_item
+from custody.domain.errors import ConflictError, NotFoundError
 from custody.domain.events import Recorded
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
 from custody.domain.items import Party
 from custody.domain.people import Person
 from custody.domain.steps import check_in_custody, check_keeps, check_sight
 from custody.domain.trail import State, Trail
-from custody.domain.words import mark
-from custody.storage.store import Books
-
-
-class CorrectionEmptyError(InputError):
-    """A correction without a changed value or without a reason (P118)."""
-
-    sentence = mark("Change at least one thing, and say briefly why.")
 
 
 @dataclass(frozen=True)
@@ -46,6 +38,7 @@ class ItemPage:
     links: tuple[storage.Link, ...]
     has_feature: bool
     keeps: bool
+    integrity: Integrity
 
     @property
     def stay(self) -> Stay | None:
@@ -71,12 +64,13 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
             places=books.places.names(),
             kinds=kinds,
             act=books.handovers.find(handover),
-            parties=books.handovers.parties(handover),
+            parties=books.handovers.parties_of(code),
             receipts=books.signed.receipts_of(handover),
             files=tuple(f for p in trail.state.photos if (f := books.pictures.find(p))),
             links=books.complaints.links_of_item(code) if by.sees_complaints else (),
             has_feature=_feature(trail) is not None,
             keeps=_keeps(trail.state, by),
+            integrity=check_item(books.ledger.raw_events(code)),
         )
 
 
@@ -150,44 +144,3 @@ def describe(
         if photo:
             books.pictures.belongs(photo, code)
         return records
-
-
-@storage.retried
-def correct(
-    code: str,
-    ref: str,
-    changes: dict[str, e.Json],
-    reason: str,
-    form_id: str,
-    by: Person,
-    at: datetime,
-) -> tuple[Recorded, ...]:
-    """Mend facts of an event: the old value stays visible beside the new one and the reason."""
-    with storage.transaction() as books:
-        draft = e.Correction(
-            id=form_id, actor=by.number, actor_name=by.name, item=code, unit=by.unit, reason=reason
-        )
-        if earlier := books.ledger.repeated(draft):
-            return earlier
-        state = check_sight(books.ledger.trail(code), by).state
-        check_in_custody(state)
-        fields = {
-            name: [getattr(state, name), value]
-            for name, value in changes.items()
-            if getattr(state, name) != value
-        }
-        if not fields or not reason.strip():
-            raise CorrectionEmptyError()
-        records = books.ledger.append([e.at_moment(draft, at, ref=(ref,), fields=fields)])
-        _reindex(books, code)
-        books.outbox.add("match_item", f"match_item:{code}", {"item": code}, at)
-        return records
-
-
-def _reindex(books: Books, code: str) -> None:
-    state = books.items.find(code)
-    parties = books.handovers.parties(books.handovers.of_item(code) or "")
-    if state is not None:
-        names = tuple(party.name for party in parties)
-        texts = (code, state.description, state.marks, state.seal or "", state.category)
-        books.search.index(code, (*texts, *names))

@@ -119,7 +119,7 @@ def _view(books: Books, code: str) -> ItemView | None:
         return None
     handover = books.handovers.of_item(code) or ""
     act = books.handovers.find(handover)
-    parties = books.handovers.parties(handover)
+    parties = books.handovers.parties_of(code)
     place = books.places.find(act.place if act else state.place)
     numbers = [*identifiers(f"{state.marks} {state.description}")]
     numbers += [Identifier("receipt", no) for no in books.signed.receipts_of(handover)]

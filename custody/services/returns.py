@@ -102,7 +102,7 @@ def prepare(code: str, by: Person) -> ReturnForm:
         check_release(trail.state, by, entitled=True, contact=contact)
         return ReturnForm(
             state=trail.state,
-            parties=books.handovers.parties(books.handovers.of_item(code) or ""),
+            parties=books.handovers.parties_of(code),
             feature=_feature(trail.records[0].event),
             hold_contact=contact if trail.state.holds else "",
         )

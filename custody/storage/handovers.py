@@ -6,7 +6,7 @@ A person is erasable, so persons stand here and never in the log in the clear (P
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from custody.domain.items import Handover, Party
@@ -107,8 +107,46 @@ class HandoverBook:
     def parties(self, handover: str) -> tuple[Party, ...]:
         """Return the persons around a handover, in the order they were written."""
         rows = self._session.scalars(
-            select(PartyRow).where(PartyRow.handover == handover).order_by(PartyRow.id)
+            select(PartyRow)
+            .where(PartyRow.handover == handover, PartyRow.item.is_(None))
+            .order_by(PartyRow.id)
         )
-        return tuple(
-            Party(r.role, r.name, r.born, r.phone, r.email, r.address, r.stated) for r in rows
+        return tuple(_party(row) for row in rows)
+
+    def parties_of(self, code: str) -> tuple[Party, ...]:
+        """Return the persons around an item: those of its handover, as they were corrected since."""
+        rows = self._session.scalars(
+            select(PartyRow)
+            .where(PartyRow.handover == self.of_item(code))
+            .where(or_(PartyRow.item.is_(None), PartyRow.item == code))
+            .order_by(PartyRow.id)
         )
+        by_role: dict[str, list[PartyRow]] = {}
+        for row in rows:
+            known = by_role.setdefault(row.role, [])
+            if row.item is not None:
+                known.clear()
+            known.append(row)
+        return tuple(_party(row) for known in by_role.values() for row in known)
+
+    def correct_party(self, code: str, role: str, name: str) -> None:
+        """Keep a person under another name from now on, for this item alone; the old row stays."""
+        known = next((p for p in self.parties_of(code) if p.role == role), Party(role))
+        self._session.add(
+            PartyRow(
+                handover=self.of_item(code),
+                item=code,
+                role=role,
+                name=name,
+                born=known.born,
+                phone=known.phone,
+                email=known.email,
+                address=known.address,
+                stated=bool(name),
+            )
+        )
+        self._session.flush()
+
+
+def _party(row: PartyRow) -> Party:
+    return Party(row.role, row.name, row.born, row.phone, row.email, row.address, row.stated)

@@ -232,26 +232,21 @@ class LedgerBook:
             query = query.where(EventRow.seq < end)
         yield from self._session.scalars(query.execution_options(yield_per=2000))
 
-    def raw_events(self) -> Iterator[RawEvent]:
-        """Return every row of the log with its openings, in order, without trusting any of it."""
-        openings = self._session.execute(
-            select(OpeningRow).order_by(OpeningRow.event_seq, OpeningRow.id)
-        ).scalars()
+    def raw_events(self, item: str | None = None) -> Iterator[RawEvent]:
+        """Return every row of the log, or of one item, with its openings, without trusting any of it."""
+        query = select(EventRow).order_by(EventRow.seq)
+        opened = select(OpeningRow).order_by(OpeningRow.event_seq, OpeningRow.id)
+        if item is not None:
+            query = query.where(EventRow.item == item)
+            own = select(EventRow.seq).where(EventRow.item == item)
+            opened = opened.where(OpeningRow.event_seq.in_(own))
+        openings = self._session.scalars(opened)
         waiting = next(openings, None)
-        query = select(EventRow).order_by(EventRow.seq).execution_options(yield_per=1000)
-        for row in self._session.scalars(query):
+        for row in self._session.scalars(query.execution_options(yield_per=1000)):
             mine = []
             while waiting is not None and waiting.event_seq <= row.seq:
                 if waiting.event_seq == row.seq:
-                    mine.append(
-                        (
-                            waiting.digest,
-                            waiting.name,
-                            waiting.salt,
-                            waiting.value,
-                            waiting.erased_at,
-                        )
-                    )
+                    mine.append(_opened(waiting))
                 waiting = next(openings, None)
             yield RawEvent(
                 row.seq,
@@ -264,6 +259,10 @@ class LedgerBook:
                 row.leaf,
                 tuple(mine),
             )
+
+
+def _opened(row: OpeningRow) -> tuple[str, str, str | None, str | None, datetime | None]:
+    return row.digest, row.name, row.salt, row.value, row.erased_at
 
 
 def _recorded(row: EventRow, opened: dict[str, Any], erased: set[str]) -> Recorded:

@@ -90,7 +90,16 @@ def show(number: str) -> Page:
 def _report_values(number: str) -> dict[str, Any]:
     report = complaints.report(number, person(), now())
     lines = [
-        timeline(i.trail, i.gaps, i.stays, report.places, now(), sees_complaints=True)
+        timeline(
+            i.trail,
+            i.gaps,
+            i.stays,
+            report.places,
+            now(),
+            sees_complaints=True,
+            integrity=i.integrity,
+            flipped=request.args.get("order") == "newest",
+        )
         for i in report.items
     ]
     return {

@@ -1,4 +1,4 @@
-"""An item with its trail, its photos, and the correction of a mistake."""
+"""An item with its trail and its photos."""
 
 from typing import Any
 
@@ -35,6 +35,8 @@ def _item_page(code: str, problem: str = "", feature: Any = None, status: int = 
             found.places,
             now(),
             sees_complaints=person().sees_complaints,
+            integrity=found.integrity,
+            flipped=request.args.get("order") == "newest",
         ),
         "photo_form": forms.PhotoForm(),
         "feature": feature,
@@ -78,43 +80,3 @@ def feature(code: str) -> Page:
     return Page(
         page.template, page.values, seen=(f"check_feature:{code}",), purpose="check_feature"
     )
-
-
-@blueprint.get("/items/<code>/correct")
-def correct(code: str) -> Page:
-    """Show the form of a correction, filled in with what is on record."""
-    found = items.show_item(code, person(), now())
-    state = found.state
-    form = forms.CorrectionForm(
-        ref=found.trail.records[0].leaf,
-        category=state.category,
-        description=state.description,
-        quantity=state.quantity,
-        condition=state.condition,
-        marks=state.marks,
-    )
-    values = {"form": form, "state": state}
-    return Page("items/correct.html", values, seen=(f"item:{code}",))
-
-
-@blueprint.post("/items/<code>/correct")
-def save_correction(code: str) -> Any:
-    """Record a correction as a new event; the old value stays visible."""
-    form = forms.CorrectionForm(request.form)
-    try:
-        if not form.validate():
-            raise items.CorrectionEmptyError()
-        items.correct(
-            code,
-            form.ref.data,
-            forms.read_changes(form),
-            form.reason.data,
-            form.form_id.data,
-            person(),
-            now(),
-        )
-    except CustodyError as error:
-        state = items.show_item(code, person(), now()).state
-        values = {"form": form, "state": state, "problem": sentence_of(error)}
-        return Page("items/correct.html", values, seen=(f"item:{code}",), status=status_of(error))
-    return redirect(url_for("items.show", code=code))

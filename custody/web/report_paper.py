@@ -64,7 +64,10 @@ def _entry(entry: Entry) -> ReportEntry:
         when=f"{when}\n{entry.until_text}" if entry.until_text else when,
         title=entry.title,
         detail=entry.detail,
-        notes=(*(text for _icon, text, _tone in entry.tags), *entry.folded),
+        notes=(
+            *(text for _icon, text, _tone in entry.tags),
+            *(f"{line}. {why}" for line, why in entry.folded),
+        ),
         gap=entry.kind in ("gap", "missing"),
     )
 

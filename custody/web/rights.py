@@ -8,6 +8,7 @@ from custody.web.forms import accounts as accounts_forms
 from custody.web.forms import citizen as citizen_forms
 from custody.web.forms import claims as claim_forms
 from custody.web.forms import complaints as complaint_forms
+from custody.web.forms import corrections as correction_forms
 from custody.web.forms import desk as desk_forms
 from custody.web.forms import intake as intake_forms
 from custody.web.forms import items as item_forms
@@ -52,8 +53,12 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("items.photo", "GET"): "view_item",
     ("items.original", "POST"): "view_item",
     ("items.add_photo", "POST"): "correct_item",
-    ("items.correct", "GET"): "correct_item",
-    ("items.save_correction", "POST"): "correct_item",
+    ("corrections.new", "GET"): "correct_item",
+    ("corrections.create", "POST"): "correct_item",
+    ("corrections.late", "GET"): "keep_items",
+    ("corrections.tell_late", "POST"): "keep_items",
+    ("corrections.void", "GET"): "void_item",
+    ("corrections.make_void", "POST"): "void_item",
     ("items.feature", "POST"): "see_check_feature",
     ("keeping.show", "GET"): "keep_items",
     ("keeping.keep", "POST"): "keep_items",
@@ -134,7 +139,9 @@ FORMS: dict[str, type[Form]] = {
     "intake.print_receipt": intake_forms.PrintReceiptForm,
     "items.original": NoFields,
     "items.add_photo": item_forms.PhotoForm,
-    "items.save_correction": item_forms.CorrectionForm,
+    "corrections.create": correction_forms.CorrectionForm,
+    "corrections.tell_late": correction_forms.LateForm,
+    "corrections.make_void": correction_forms.VoidForm,
     "items.feature": NoFields,
     "keeping.keep": transfer_forms.KeepForm,
     "transfers.create": transfer_forms.OfferForm,
@@ -170,12 +177,15 @@ ARGS: dict[str, frozenset[str]] = {
     "accounts.log_in": frozenset({"next"}),
     "intake.new": frozenset({"taking", "code"}),
     "intake.find": frozenset({"place", "scan"}),
+    "items.show": frozenset({"order"}),
+    "corrections.new": frozenset({"entry"}),
     "search.show": frozenset({"q", "category", "place", "first", "last", "before"}),
     "search.export": frozenset({"q", "category", "place", "first", "last"}),
     "labels.show": frozenset({"code"}),
     "transfers.new": frozenset({"code"}),
     "transfers.outside": frozenset({"code"}),
     "complaints.overview": frozenset({"waiting"}),
+    "complaints.show": frozenset({"order"}),
     "complaints.links": frozenset({"mention", "wider"}),
     "claims.new": frozenset({"complaint", "mention"}),
     "overview.lines": frozenset({"page"}),

@@ -28,6 +28,7 @@ TABLE = {
     "print_label": "officer desk custodian",
     "print_receipt": "officer desk custodian",
     "correct_item": "officer desk custodian",
+    "void_item": "custodian",
     "manage_places": "custodian admin",
     "view_storage": "custodian coordinator auditor",
     "take_down_complaint": "officer desk",

@@ -17,7 +17,7 @@ from custody.domain.items import (
 )
 from custody.domain.places import PlaceClosedError, PlaceUnknownError
 from custody.domain.trail import Holder
-from custody.services import intake, items, receipts
+from custody.services import corrections, intake, receipts
 from tests.acts import (
     KEYS,
     PHONE,
@@ -207,7 +207,7 @@ def test_it_is_noted_whether_the_citizen_took_the_receipt(home):
 def test_a_receipt_says_that_its_item_was_corrected_since(home):
     taken_in = take_in()
     leaf = trail(taken_in.items[0]).records[0].leaf
-    items.correct(taken_in.items[0], leaf, {"quantity": 3}, "telfout", form(), SANNE, NOON)
+    corrections.correct(taken_in.items[0], leaf, {"quantity": 3}, "telfout", form(), SANNE, NOON)
     receipt = _show(taken_in.receipts[0])
     assert receipt.corrected
     assert receipt.items[0].quantity == 3

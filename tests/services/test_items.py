@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from custody.domain.corrections import CorrectionEmptyError
 from custody.domain.errors import NotFoundError
 from custody.domain.items import Description
 from custody.domain.steps import ItemNotFoundError, NotInCustodyError
-from custody.services import complaints, items, search
+from custody.services import complaints, corrections, items, search
 from tests.acts import (
     KEYS,
     at_the_desk,
@@ -30,7 +31,7 @@ SECRET = replace(KEYS, check_feature=("inscriptie NV 1974",))
 
 def correct(code: str, reason: str = "telfout", by=SANNE, form_id: str | None = None, **changes):
     leaf = trail(code).records[0].leaf
-    return items.correct(code, leaf, changes, reason, form_id or form(), by, NOON)
+    return corrections.correct(code, leaf, changes, reason, form_id or form(), by, NOON)
 
 
 def test_an_item_is_shown_with_all_that_is_known_of_it(home):
@@ -117,7 +118,7 @@ def test_a_corrected_item_is_found_by_what_it_is_called_now(home):
 )
 def test_a_correction_changes_something_and_says_why(home, changes, reason):
     code = taken()
-    with pytest.raises(items.CorrectionEmptyError):
+    with pytest.raises(CorrectionEmptyError):
         correct(code, reason, **changes)
     assert types(code) == ["item_received"]
 

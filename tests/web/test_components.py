@@ -13,7 +13,8 @@ from wtforms import Form, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice as Choice
 
 ROOT = Path(__file__).resolve().parents[2]
-Segment = namedtuple("Segment", "kind label short start width row")
+Segment = namedtuple("Segment", "kind label start width row at")
+Bar = namedtuple("Bar", "wide phone ticks")
 FRAME = (
     ("accounts.start", "/"),
     ("accounts.log_in", "/log-in"),
@@ -175,14 +176,18 @@ def test_a_button_that_posts_carries_the_token(draw):
     assert "disabled" not in html
 
 
-BAR = [
-    Segment("citizen", "Ms B.", "", 0, 6, 2),
-    Segment("confirmed", "Officer 4711", "", 6, 4, 1),
-    Segment("gap", "Nothing recorded here for days", "nothing recorded", 10, 50, 0),
-    Segment("keeping", "Desk 4711", "", 60, 34, 0),
-    Segment("confirmed", "Front desk", "", 94, 6, 1),
-    Segment("offer", "Asked, not confirmed", "asked", 10, 84, None),
-]
+BAR = Bar(
+    (
+        Segment("citizen", "Ms B.", 0, 6, 2, 0),
+        Segment("confirmed", "Officer 4711", 6, 4, 1, 6),
+        Segment("gap", "Nothing recorded here for days", 10, 50, 0, 0),
+        Segment("keeping", "Desk 4711", 60, 34, 0, 0),
+        Segment("confirmed", "Front desk", 94, 6, 1, 85),
+        Segment("offer", "asked, not confirmed", 10, 84, 0, 0),
+    ),
+    (Segment("citizen", "Ms B.", 0, 100, 0, 0),),
+    ((20, "4 May"),),
+)
 
 
 def test_the_bar_draws_each_segment_at_its_place_with_its_pattern(draw):
@@ -193,6 +198,13 @@ def test_the_bar_draws_each_segment_at_its_place_with_its_pattern(draw):
     assert "style=" not in html
 
 
+def test_a_phone_has_a_drawing_of_its_own_and_no_id_stands_twice(draw):
+    html = draw("timeline", "timeline_bar(bar)", bar=BAR)
+    assert html.count('role="img"') == 2
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
 def test_the_bar_says_in_words_what_each_pattern_means(draw):
     words = text_of(draw("timeline", "timeline_bar(bar)", bar=BAR))
     for meaning in ("confirmed by both", "nothing recorded", "in personal keeping"):
@@ -200,15 +212,15 @@ def test_the_bar_says_in_words_what_each_pattern_means(draw):
     assert "unrecorded handover" not in words
 
 
-def test_a_label_that_does_not_fit_its_segment_is_left_to_the_list(draw):
-    narrow = [Segment("gap", "Nothing recorded here", "", 0, 10, 0)]
+def test_a_segment_without_a_row_is_left_to_the_list(draw):
+    narrow = Bar((Segment("gap", "Nothing recorded here", 0, 10, None, 0),), (), ())
     assert "Nothing recorded here" not in draw("timeline", "timeline_bar(bar)", bar=narrow)
 
 
-def test_a_label_near_the_end_is_written_towards_the_left(draw):
-    late = [Segment("confirmed", "Front desk Harbour", "", 94, 6, 1)]
-    html = draw("timeline", "timeline_bar(bar)", bar=late)
-    assert re.search(r'text-anchor="end">Front desk Harbour', html)
+def test_a_word_above_the_bar_has_a_leader_line_to_its_segment(draw):
+    html = draw("timeline", "timeline_bar(bar)", bar=BAR)
+    assert 'class="b-leader" x1="94%" x2="94%"' in html
+    assert re.search(r'x="85%"[^>]*>Front desk', html)
 
 
 def test_a_gap_is_an_entry_of_its_own_with_its_frame_and_words(draw):
@@ -225,10 +237,11 @@ def test_a_gap_is_an_entry_of_its_own_with_its_frame_and_words(draw):
 
 def test_a_correction_folds_under_its_event(draw):
     told = [
-        entry("event", "Handed in", folded=["Number corrected: 3 became 2", "Two was counted."])
+        entry("event", "Handed in", folded=[("Number corrected: 3 became 2", "Two was counted.")])
     ]
     html = draw("timeline", "timeline_list(entries)", entries=told)
     assert html.index("<summary>") < html.index("Number corrected") < html.index("Two was counted")
+    assert html.index("</summary>") < html.index("Two was counted")
 
 
 def test_the_integrity_line_stands_after_the_list(draw):

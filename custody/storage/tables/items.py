@@ -123,13 +123,17 @@ class OfferRow(db.Model):  # type: ignore[name-defined,misc]
 
 
 class PartyRow(db.Model):  # type: ignore[name-defined,misc]
-    """A person in a role around a handover: erasable, never in the log in the clear (P17)."""
+    """A person in a role around a handover: erasable, never in the log in the clear (P17).
+
+    `item` is set where the person of one item was corrected; it overrules the handover's for it.
+    """
 
     __tablename__ = "party"
     __table_args__ = (Index("ix_party_handover", "handover"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     handover: Mapped[str] = mapped_column(ForeignKey("handover.id"))
+    item: Mapped[str | None] = mapped_column(String(10))
     role: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(160))
     born: Mapped[str] = mapped_column(String(10))

@@ -457,6 +457,7 @@ def upgrade() -> None:
         "party",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("handover", sa.String(length=36), nullable=False),
+        sa.Column("item", sa.String(length=10), nullable=True),
         sa.Column("role", sa.String(length=16), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
         sa.Column("born", sa.String(length=10), nullable=False),

@@ -1,0 +1,289 @@
+"""Each custody event as one plain sentence with what stands beside it, in the reader's language.
+
+Rules kept here:
+- what happened, who did it, and when; never who failed (`screens.md` 5.9);
+- an offer names the old holder as responsible until it is answered (P53);
+- a time is shown as exactly as it is known; a late entry shows both times and the delay, and a
+  device clock that runs ahead is said (P114, P116);
+- holds show no ground, and nothing of a complaint, to those who may not know (C82);
+- erased names are said to be erased; the event and its time remain.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+from custody.domain import events as e
+from custody.domain.events import Recorded
+from custody.domain.items import CONDITIONS, TAKINGS, is_late
+from custody.domain.steps import REFUSAL_REASONS
+from custody.domain.trail import moment_of, read_holder
+from custody.web.words import age, clock, holder_name, moment, short_day, word
+
+_AHEAD = timedelta(minutes=1)  # A device clock that runs ahead further than this is doubtful.
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the list; the macro says what each part looks like.
+
+    `folded` holds (summary, rest) of each correction of this event; `leaf` names the event.
+    """
+
+    kind: str
+    title: str
+    at: datetime
+    icon: str = ""
+    detail: str = ""
+    until: datetime | None = None
+    precision: str = "exact"
+    tags: tuple[tuple[str, str, str], ...] = ()
+    folded: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    leaf: str = ""
+
+    @property
+    def time_text(self) -> str:
+        """The day, or that no time is known."""
+        return _("time not known") if self.precision == "unknown" else short_day(self.at)
+
+    @property
+    def hour_text(self) -> str:
+        """The time of day, as exactly as it is known."""
+        if self.precision == "about":
+            return _("about %(time)s", time=clock(self.at))
+        if self.precision == "day":
+            return _("some time that day")
+        return "" if self.precision == "unknown" else clock(self.at)
+
+    @property
+    def until_text(self) -> str:
+        """The end of a gap."""
+        if self.kind not in ("gap", "missing"):
+            return ""
+        if self.until is None:
+            return _("until now")
+        return _("to %(moment)s", moment=f"{short_day(self.until)} {clock(self.until)}")
+
+    @property
+    def datetime(self) -> str:
+        """The moment for machines."""
+        return self.at.isoformat()
+
+
+def entry_of(
+    record: Recorded, places: Mapping[str, str], *, sees_complaints: bool = False
+) -> Entry | None:
+    """Return the entry of one event, or None for an event that is shown elsewhere."""
+    event = record.event
+    build = _SENTENCES.get(type(event))
+    if build is None:
+        return None
+    entry: Entry = build(event, places)
+    if isinstance(event, e.HoldSet | e.HoldLifted) and sees_complaints and event.complaint:
+        entry = replace(entry, detail=_("Complaint %(number)s", number=event.complaint))
+    at = moment_of(record)
+    tags = (*entry.tags, *_times(record, at))
+    if record.erased:
+        tags = (*tags, ("eye-off", _("name erased"), ""))
+    return replace(
+        entry,
+        at=at,
+        tags=tags,
+        leaf=record.leaf,
+        precision=getattr(event, "precision", None) or "exact",
+    )
+
+
+def _times(record: Recorded, at: datetime) -> list[tuple[str, str, str]]:
+    """Return what is to be said of the two times of an event (P5, P114)."""
+    reason = getattr(record.event, "reason", None)
+    if is_late(at, record.rec):
+        late = _(
+            "recorded %(moment)s, %(age)s later",
+            moment=moment(record.rec),
+            age=age(record.rec - at),
+        )
+        why = (
+            [("pencil", reason, "")]
+            if reason and isinstance(record.event, _WITH_LATE_REASON)
+            else []
+        )
+        return [("clock", late, "warn"), *why]
+    if at - record.rec > _AHEAD:
+        ahead = _("the clock of the device was %(age)s ahead", age=age(at - record.rec))
+        return [("clock", ahead, "warn")]
+    return []
+
+
+_WITH_LATE_REASON = (e.ItemReceived, e.ItemMoved)
+
+
+def _place(code: str | None, places: Mapping[str, str]) -> str:
+    return places.get(code or "", code or _("place not known"))
+
+
+def _made(kind: str, title: str, **parts: Any) -> Entry:
+    return Entry(kind, title, datetime.min, **parts)
+
+
+def _received(event: e.ItemReceived, places: Mapping[str, str]) -> Entry:
+    who = event.actor_name or event.actor
+    giver = (event.giver or {}).get("name") if isinstance(event.giver, dict) else None
+    if event.taking == "found_internal":
+        title = _("Found by %(who)s", who=who)
+    elif giver:
+        title = _("Handed in by %(giver)s to %(who)s", giver=giver, who=who)
+    else:
+        title = _("Handed in to %(who)s, giver not stated", who=who)
+    detail = [event.description or "", word(TAKINGS.get(event.taking or ""))]
+    if event.taken_at:
+        detail.append(event.taken_at)
+    tags: list[tuple[str, str, str]] = []
+    signature = event.signature if isinstance(event.signature, dict) else {}
+    if signature.get("way") in ("drawn", "typed"):
+        tags.append(("signature", _("signature"), ""))
+    elif signature.get("way") == "refused":
+        tags.append(("signature", _("not signed: %(why)s", why=signature.get("text", "")), ""))
+    if event.seal:
+        tags.append(("tag", _("seal %(number)s", number=event.seal), ""))
+    return _made(
+        "citizen", title, icon="user", detail=". ".join(filter(None, detail)), tags=tuple(tags)
+    )
+
+
+def _described(event: e.ItemDescribed, places: Mapping[str, str]) -> Entry:
+    who = event.actor_name or event.actor
+    return _made("event", _("%(who)s added a photo", who=who), icon="image")
+
+
+def _moved(event: e.ItemMoved, places: Mapping[str, str]) -> Entry:
+    title = _("Put in %(place)s", place=_place(event.place, places))
+    detail = _("By %(who)s", who=event.actor_name or event.actor)
+    if event.remarks == "undo":
+        detail = _(
+            "By %(who)s, the scan before was taken back", who=event.actor_name or event.actor
+        )
+    return _made("event", title, icon="map-pin", detail=detail)
+
+
+def _offered(event: e.TransferOffered, places: Mapping[str, str]) -> Entry:
+    giver, to = read_holder(event.holder_from), read_holder(event.holder_to)
+    return _made(
+        "offer",
+        _("%(giver)s asks %(to)s to take over", giver=holder_name(giver), to=holder_name(to)),
+        detail=_("%(giver)s stays responsible.", giver=holder_name(giver)),
+        tags=(("circle-dashed", _("transfer asked"), "asked"),),
+    )
+
+
+def _accepted(event: e.TransferAccepted, places: Mapping[str, str]) -> Entry:
+    to = read_holder(event.holder_to)
+    title = _("%(to)s has received it", to=holder_name(to))
+    detail = [_("By %(who)s", who=event.actor_name or event.actor), _place(event.place, places)]
+    if event.condition:
+        detail.append(word(CONDITIONS.get(event.condition)))
+    tags = (("circle-check", _("confirmed by both"), "ok"),)
+    return _made("event", title, detail=", ".join(detail), tags=tags)
+
+
+def _refused(event: e.TransferRefused, places: Mapping[str, str]) -> Entry:
+    who = event.actor_name or event.actor
+    why = word(REFUSAL_REASONS.get(event.reason or "", event.reason or ""))
+    return _made(
+        "event",
+        _("%(who)s did not take it over: %(why)s", who=who, why=why),
+        icon="undo-2",
+        detail=event.remarks or _("The giver stays responsible."),
+    )
+
+
+def _withdrawn(event: e.TransferWithdrawn, places: Mapping[str, str]) -> Entry:
+    who = event.actor_name or event.actor
+    title = _("%(who)s took the question back", who=who)
+    return _made("event", title, icon="rotate-ccw", detail=event.reason or "")
+
+
+def _handed_on(event: e.ItemHandedOn, places: Mapping[str, str]) -> Entry:
+    to = holder_name(read_holder(event.holder_to))
+    tags = (("user", _("accepted by outsider"), ""),)
+    title = _("Handed on to %(to)s", to=to)
+    return _made("event", title, icon="arrow-right", detail=event.purpose or "", tags=tags)
+
+
+def _returned(event: e.ItemReturned, places: Mapping[str, str]) -> Entry:
+    receiver = event.receiver.get("name") if isinstance(event.receiver, dict) else None
+    who = event.actor_name or event.actor
+    return _made(
+        "citizen",
+        _("Given back to %(receiver)s", receiver=receiver or _("the entitled person")),
+        icon="undo-2",
+        detail=_("By %(who)s, identity seen", who=who),
+        tags=(("circle-check", _("returned"), "ok"),),
+    )
+
+
+def _missing(event: e.ItemMissing, places: Mapping[str, str]) -> Entry:
+    return _made("missing", _("Recorded as not found"), detail=event.reason or "")
+
+
+def _found(event: e.ItemFound, places: Mapping[str, str]) -> Entry:
+    title = _("Found again in %(place)s", place=_place(event.place, places))
+    return _made("event", title, icon="package-search", detail=event.remarks or "")
+
+
+def _hold_set(event: e.HoldSet, places: Mapping[str, str]) -> Entry:
+    title = _("On hold, number %(number)s", number=event.hold or "")
+    return _made("event", title, icon="lock")
+
+
+def _hold_lifted(event: e.HoldLifted, places: Mapping[str, str]) -> Entry:
+    title = _("No longer on hold, number %(number)s", number=event.hold or "")
+    return _made("event", title, icon="lock-open")
+
+
+def _printed(event: e.LabelPrinted, places: Mapping[str, str]) -> Entry | None:
+    number = event.copy or 1
+    words = _("Label printed") if number == 1 else _("Label printed again, print %(n)s", n=number)
+    return _made("event", words, icon="printer", detail=event.actor_name or event.actor)
+
+
+def _seal_changed(event: e.SealChanged, places: Mapping[str, str]) -> Entry:
+    title = _("Seal %(old)s became %(new)s", old=event.old or "-", new=event.new or "-")
+    return _made("event", title, icon="tag", detail=event.reason or "")
+
+
+def _inspected(event: e.ItemInspected, places: Mapping[str, str]) -> Entry:
+    who = event.actor_name or event.actor
+    return _made("event", _("%(who)s looked at it", who=who), icon="eye")
+
+
+def _voided(event: e.ItemVoided, places: Mapping[str, str]) -> Entry:
+    who = event.actor_name or event.actor
+    both = _("By %(who)s and %(second)s", who=who, second=event.second or "-")
+    detail = ". ".join(filter(None, [event.reason, both, event.told]))
+    return _made("event", _("Declared not valid: recorded by mistake"), icon="x", detail=detail)
+
+
+_SENTENCES: dict[type[e.Event], Any] = {
+    e.ItemReceived: _received,
+    e.ItemDescribed: _described,
+    e.ItemMoved: _moved,
+    e.ItemInspected: _inspected,
+    e.SealChanged: _seal_changed,
+    e.TransferOffered: _offered,
+    e.TransferAccepted: _accepted,
+    e.TransferRefused: _refused,
+    e.TransferWithdrawn: _withdrawn,
+    e.ItemHandedOn: _handed_on,
+    e.ItemReturned: _returned,
+    e.ItemMissing: _missing,
+    e.ItemFound: _found,
+    e.HoldSet: _hold_set,
+    e.HoldLifted: _hold_lifted,
+    e.LabelPrinted: _printed,
+    e.ItemVoided: _voided,
+}
