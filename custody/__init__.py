@@ -6,6 +6,7 @@ in every room.
 
 cli            the `custody` command
 matching_commands  its commands about the matching
+commands       its commands that fill a file of their own: register exchange
 demo           the demo register with the story of the house keys
 evaluate       measuring the matching on a file with gold links
 worker         matching, reminders, mail and checkpoints, beside the server
@@ -20,18 +21,18 @@ web            guard rights pages errors headers navigation words letter timelin
                and forms: reading accounts citizen claims complaints corrections desk intake items labels
                notices places returns transfers
 services       one function per thing a person does: accounts audit citizen claims complaints desk
-               intake items keeping labels loading matching notices overview places receipts reminders
-               returns search transfers
+               exchange (arriving complaining leaving outcome) intake items keeping labels loading
+               matching notices overview places receipts reminders returns search transfers
 storage        store database locking schema migrations; accounts audit complaints files handovers
                items keeping ledger matching outbox people pictures places receipts reminders search
                signed signer;
                tables: audit
                complaints items ledger matching people places
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
-               press typst_printer
+               press typst_printer exchange
 domain         words errors people places items events standing trail steps gaps late corrections
                complaints claims
-               reminders notices overview; codes
+               reminders notices overview; exchange lines; codes
                keyboards ledger merkle notes receipts checks; search spelling days;
                matching
 verifier       checks a receipt with nothing but a key list

@@ -7,8 +7,6 @@ act as ``system:<os user>``, and that name stands in every event they write (Q22
 
 import getpass
 import json
-import os
-import secrets
 import signal
 import sys
 import threading
@@ -18,6 +16,8 @@ from typing import Any
 import click
 
 from custody import matching_commands
+from custody.commands import exchange, register
+from custody.commands.register import FOLDER
 
 click.UsageError.exit_code = 64
 
@@ -32,55 +32,6 @@ Exit codes: 0 done, 1 findings or refused, 2 not finished, 3 cannot read, 64 wro
 @click.version_option(package_name="custody")
 def main() -> None:
     """Evidence and property custody: receipts, trails, and the complaints that find their items."""
-
-
-def _settings(folder: str | None = None, port: int = 8000) -> Any:
-    """Return the settings of a register: a folder made by `demo` or `init`, or the environment."""
-    from custody import config
-
-    if folder is not None:
-        _read_folder(Path(folder).absolute(), port)
-    try:
-        return config.read_settings()
-    except config.SettingsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(3)
-
-
-def _read_folder(folder: Path, port: int) -> None:
-    """Let a folder answer for its secret, and a demo for all: it never meets another database."""
-    secret = folder / "secret.key"
-    if not secret.exists():
-        click.echo(f"There is no register in {folder}. See custody init --help.", err=True)
-        sys.exit(3)
-    if (folder / "demo").exists():
-        for name in [name for name in os.environ if name.startswith("CUSTODY_")]:
-            del os.environ[name]
-        os.environ["CUSTODY_DEMO"] = "1"
-        os.environ["CUSTODY_BASE_URL"] = f"http://127.0.0.1:{port}"
-        os.environ["CUSTODY_ORIGIN"] = "bon.example/log"
-        os.environ["CUSTODY_HELP_PHONE"] = "0900 – 0000 (voorbeeld)"
-    os.environ["CUSTODY_FOLDER"] = str(folder)
-    os.environ["CUSTODY_SECRET_KEY"] = secret.read_text()
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder of a register and its secret, once, for its owner's eyes only (Q84)."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not (folder / "secret.key").exists():
-        descriptor = os.open(folder / "secret.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-
-
-def _store(folder: str | None) -> None:
-    """Open the store for a command that needs no pages."""
-    from custody import app
-
-    app.open_store(_settings(folder))
-
-
-FOLDER = click.option("--dir", "folder", metavar="DIR", help="The folder of the register.")
 
 
 @main.command()
@@ -102,8 +53,8 @@ def demo(folder: str, port: int, no_serve: bool) -> None:
     except demonstration.NotADemoError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    _make_folder(Path(folder).absolute())
-    settings = _settings(folder, port)
+    register.make_folder(Path(folder).absolute())
+    settings = register.settings(folder, port)
     made = demonstration.make(settings, click.echo)
     click.echo(demonstration.welcome(settings, made=made))
     if not no_serve:
@@ -124,8 +75,8 @@ def init(folder: str | None) -> None:
     from custody import app
 
     if folder is not None:
-        _make_folder(Path(folder).absolute())
-    settings = _settings(folder)
+        register.make_folder(Path(folder).absolute())
+    settings = register.settings(folder)
     app.make_register(settings, datetime.now(UTC))
     where = f" --dir {folder}" if folder is not None else ""
     click.echo(f"The register in {settings.folder} is ready.")
@@ -140,7 +91,7 @@ def init(folder: str | None) -> None:
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
 def serve(folder: str | None, bind: str, port: int, threads: int) -> None:
     """Serve the pages with gunicorn, and run the worker beside them."""
-    _serve(_settings(folder, port), bind, port, threads)
+    _serve(register.settings(folder, port), bind, port, threads)
 
 
 def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
@@ -187,7 +138,7 @@ def worker(folder: str | None, once: bool) -> None:
     from custody import app, mail
     from custody import worker as working
 
-    settings = _settings(folder)
+    settings = register.settings(folder)
     app.open_store(settings)
     doers = mail.doers(settings, app.house_folder("templates") / "translations")
     if once:
@@ -209,7 +160,7 @@ def verify(folder: str | None, as_json: bool) -> None:
 
     from custody.services import audit
 
-    _store(folder)
+    register.open_store(folder)
     shown = sys.stderr.isatty() and not as_json
 
     def tell(seq: int) -> None:
@@ -256,7 +207,7 @@ def checkpoint(folder: str | None, show: bool) -> None:
 
     from custody.services import audit
 
-    _store(folder)
+    register.open_store(folder)
     note = audit.checkpoint(datetime.now(UTC))
     if show:
         click.echo(audit.last_checkpoint() or "", nl=False)
@@ -276,7 +227,7 @@ def sign_pending(folder: str | None) -> None:
     from custody.domain.errors import CustodyError
     from custody.services import audit
 
-    _store(folder)
+    register.open_store(folder)
     try:
         signed = audit.sign_pending()
     except CustodyError as error:
@@ -309,7 +260,7 @@ def label(
     from custody.services import labels
     from custody.web.papers import label_file
 
-    app = create_app(_settings(folder))
+    app = create_app(register.settings(folder))
     number = f"system:{getpass.getuser()}"
     by = Person(number, number, roles=frozenset({"auditor"}))
     try:
@@ -334,7 +285,7 @@ def _accounts(folder: str | None) -> Any:
     """Return the app, for what hashes passwords."""
     from custody.app import create_app
 
-    return create_app(_settings(folder))
+    return create_app(register.settings(folder))
 
 
 @user.command("add")
@@ -441,7 +392,7 @@ def list_users(folder: str | None) -> None:
     """List the accounts with their roles."""
     from custody.services import accounts
 
-    _store(folder)
+    register.open_store(folder)
     for account in accounts.all_accounts()[0]:
         state = "" if account.active else " (closed)"
         roles = ", ".join(sorted(account.person.roles))
@@ -451,3 +402,5 @@ def list_users(folder: str | None) -> None:
 
 
 matching_commands.add_to(main)
+main.add_command(exchange.import_)
+main.add_command(exchange.export)

@@ -68,7 +68,11 @@ ENVELOPE = frozenset({"id", "at", "item", "unit", "place", "src", "ref"})
 
 @dataclass(frozen=True, kw_only=True)
 class ItemReceived(Event):
-    """A thing came into the hands of the police; the actor holds it. Always an item's first event."""
+    """A thing came into the hands of the police; the actor holds it. Always an item's first event.
+
+    The last five are for a thing from another register: who holds it, how that register calls it,
+    when it was entered there and by whom, and the numbers that stand on it.
+    """
 
     taking: str | None = None
     category: str | None = None
@@ -91,6 +95,11 @@ class ItemReceived(Event):
     remarks: str | None = None
     signature: Json = None
     photo_sha256: str | None = None
+    holder: Json = None
+    import_ref: str | None = None
+    registered: str | None = None
+    officer: str | None = None
+    identifiers: Json = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,6 +316,7 @@ class ComplaintChanged(Event):
     to: str | None = None
     reason: str | None = None
     text_sha256: str | None = None
+    import_ref: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

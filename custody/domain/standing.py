@@ -78,6 +78,7 @@ class State:
     seal: str | None = None
     cash: Json = None
     photos: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
     labels: int = 0
     received_at: datetime | None = None
     recorded_at: datetime | None = None
@@ -109,7 +110,9 @@ def _received(state: State, record: Recorded) -> State:
     at = moment_of(record)
     return replace(
         state,
-        holder=Holder("person", event.actor, event.actor_name or ""),
+        holder=read_holder(event.holder)
+        if event.holder
+        else Holder("person", event.actor, event.actor_name or ""),
         place=event.place,
         since=at,
         placed_at=at,
@@ -124,6 +127,7 @@ def _received(state: State, record: Recorded) -> State:
         seal=event.seal,
         cash=event.cash,
         photos=(event.photo_sha256,) if event.photo_sha256 else (),
+        identifiers=tuple((kind, value) for kind, value in event.identifiers or ()),
     )
 
 

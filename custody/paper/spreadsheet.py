@@ -30,6 +30,12 @@ def plain_cell(cell: str) -> str:
     return cell.removeprefix("'")
 
 
+def read_cell(cell: str) -> str:
+    """Return the text of a cell from anywhere: only an apostrophe that `safe_cell` puts is taken off."""
+    plain = plain_cell(cell)
+    return plain if safe_cell(plain) == cell else cell
+
+
 def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return the file: a head and its rows, every cell safe."""
     out = io.StringIO()

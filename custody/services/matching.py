@@ -122,6 +122,7 @@ def _view(books: Books, code: str) -> ItemView | None:
     parties = books.handovers.parties_of(code)
     place = books.places.find(act.place if act else state.place)
     numbers = [*identifiers(f"{state.marks} {state.description}")]
+    numbers += [Identifier(kind, value) for kind, value in state.identifiers]
     numbers += [Identifier("receipt", no) for no in books.signed.receipts_of(handover)]
     return ItemView(
         item=code,
@@ -133,7 +134,7 @@ def _view(books: Books, code: str) -> ItemView | None:
         day=_local(state.received_at),
         place=place.name if place else "",
         taken_at=act.taken_at if act else "",
-        officer=act.by_number if act else "",
+        officer=(act.officer or act.by_number) if act else "",
         giver=_giver(parties),
         identifiers=tuple(numbers),
         status=state.status,

@@ -83,6 +83,11 @@ class ComplaintBook:
         row = self._session.scalar(select(ComplaintRow).where(ComplaintRow.form_id == form_id))
         return _complaint(row) if row else None
 
+    def forms(self) -> dict[str, str]:
+        """Return the id of the form that each complaint came with, by number."""
+        query = select(ComplaintRow.number, ComplaintRow.form_id)
+        return {row.number: row.form_id for row in self._session.execute(query)}
+
     def all(self, unit: str | None = None, handler: str | None = None) -> tuple[Complaint, ...]:
         """Return complaints by day of receipt, newest first; of a unit or of a handler when given."""
         query = select(ComplaintRow).order_by(

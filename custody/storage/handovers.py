@@ -3,10 +3,11 @@
 A person is erasable, so persons stand here and never in the log in the clear (P17).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from custody.domain.items import Handover, Party
@@ -29,6 +30,7 @@ class Act:
     remarks: str
     by_number: str
     by_name: str
+    officer: str = ""
 
 
 class HandoverBook:
@@ -40,36 +42,37 @@ class HandoverBook:
 
     def add(self, handover: Handover, codes: tuple[str, ...], by: Person, at: datetime) -> None:
         """Record one act and the persons around it; its items are projected when their events are."""
-        self._session.add(
-            HandoverRow(
-                id=handover.form_id,
-                taking=handover.taking,
-                happened_at=handover.happened_at,
-                precision=handover.precision,
-                recorded_at=at,
-                unit=by.unit,
-                place=handover.place,
-                taken_at=handover.taken_at,
-                remarks=handover.remarks,
-                by_number=by.number,
-                by_name=by.name,
-            )
+        act = Act(
+            id=handover.form_id,
+            taking=handover.taking,
+            happened_at=handover.happened_at,
+            precision=handover.precision,
+            recorded_at=at,
+            unit=by.unit,
+            place=handover.place,
+            taken_at=handover.taken_at,
+            remarks=handover.remarks,
+            by_number=by.number,
+            by_name=by.name,
         )
+        self.add_all({act.id: (act, handover.parties)}, dict.fromkeys(codes, act.id))
+
+    def add_all(
+        self, acts: Mapping[str, tuple[Act, tuple[Party, ...]]], act_of: Mapping[str, str]
+    ) -> None:
+        """Record acts and the persons around them, and say with which act each item came.
+
+        An act that is on record stays as it is: only the items are told of it.
+        """
+        query = select(HandoverRow.id).where(HandoverRow.id.in_(acts))
+        known = set(self._session.scalars(query))
+        new = [both for id, both in acts.items() if id not in known]
+        self._session.add_all(HandoverRow(**vars(act)) for act, _ in new)
         self._session.flush()
         self._session.add_all(
-            PartyRow(
-                handover=handover.form_id,
-                role=party.role,
-                name=party.name,
-                born=party.born,
-                phone=party.phone,
-                email=party.email,
-                address=party.address,
-                stated=party.stated,
-            )
-            for party in handover.parties
+            PartyRow(handover=act.id, **vars(party)) for act, parties in new for party in parties
         )
-        self.came_with.update(dict.fromkeys(codes, handover.form_id))
+        self.came_with.update(act_of)
 
     def of_item(self, code: str) -> str | None:
         """Return the id of the handover an item came with."""
@@ -78,21 +81,19 @@ class HandoverBook:
     def find(self, id: str) -> Act | None:
         """Return one act, or None."""
         row = self._session.get(HandoverRow, id)
-        if row is None:
-            return None
-        return Act(
-            id=row.id,
-            taking=row.taking,
-            happened_at=row.happened_at,
-            precision=row.precision,
-            recorded_at=row.recorded_at,
-            unit=row.unit,
-            place=row.place,
-            taken_at=row.taken_at,
-            remarks=row.remarks,
-            by_number=row.by_number,
-            by_name=row.by_name,
+        return _act(row) if row else None
+
+    def of_items(self, codes: Sequence[str]) -> dict[str, tuple[Act, tuple[Party, ...]]]:
+        """Return with which act each of these items came, and the persons around it."""
+        query = select(ItemRow.code, HandoverRow).join(
+            HandoverRow, ItemRow.handover == HandoverRow.id
         )
+        pairs = self._session.execute(query.where(ItemRow.code.in_(codes))).all()
+        rows = select(PartyRow).where(PartyRow.handover.in_({row.id for _, row in pairs}))
+        persons: dict[str, list[PartyRow]] = {}
+        for party in self._session.scalars(rows.order_by(PartyRow.id)):
+            persons.setdefault(party.handover, []).append(party)
+        return {code: (_act(row), _persons(persons.get(row.id, ()), code)) for code, row in pairs}
 
     def last(self, by: str, since: datetime) -> Act | None:
         """Return the last act of a person since a moment, or None."""
@@ -115,19 +116,8 @@ class HandoverBook:
 
     def parties_of(self, code: str) -> tuple[Party, ...]:
         """Return the persons around an item: those of its handover, as they were corrected since."""
-        rows = self._session.scalars(
-            select(PartyRow)
-            .where(PartyRow.handover == self.of_item(code))
-            .where(or_(PartyRow.item.is_(None), PartyRow.item == code))
-            .order_by(PartyRow.id)
-        )
-        by_role: dict[str, list[PartyRow]] = {}
-        for row in rows:
-            known = by_role.setdefault(row.role, [])
-            if row.item is not None:
-                known.clear()
-            known.append(row)
-        return tuple(_party(row) for known in by_role.values() for row in known)
+        query = select(PartyRow).where(PartyRow.handover == self.of_item(code))
+        return _persons(self._session.scalars(query.order_by(PartyRow.id)), code)
 
     def correct_party(self, code: str, role: str, name: str) -> None:
         """Keep a person under another name from now on, for this item alone; the old row stays."""
@@ -146,6 +136,23 @@ class HandoverBook:
             )
         )
         self._session.flush()
+
+
+def _act(row: HandoverRow) -> Act:
+    return Act(**{field.name: getattr(row, field.name) for field in fields(Act)})
+
+
+def _persons(rows: Iterable[PartyRow], code: str) -> tuple[Party, ...]:
+    """Return the persons around an item: those of its act, as they were corrected for it since."""
+    by_role: dict[str, list[PartyRow]] = {}
+    for row in rows:
+        if row.item not in (None, code):
+            continue
+        known = by_role.setdefault(row.role, [])
+        if row.item is not None:
+            known.clear()
+        known.append(row)
+    return tuple(_party(row) for known in by_role.values() for row in known)
 
 
 def _party(row: PartyRow) -> Party:

@@ -4,7 +4,7 @@
 status, so the row can be rebuilt at any time (Q15).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -42,26 +42,33 @@ class ItemBook:
         self._session = session
         self._came_with = came_with
 
-    def project(self, trail: Trail) -> None:
-        """Write the row of an item, and its open offer, as the events add up."""
+    def project(self, trails: Sequence[Trail]) -> None:
+        """Write the rows of items, and their open offers, as the events add up."""
+        codes = [trail.item for trail in trails]
+        rows = self._session.scalars(select(ItemRow).where(ItemRow.code.in_(codes)))
+        offers = self._session.scalars(select(OfferRow).where(OfferRow.item.in_(codes)))
+        row_of = {row.code: row for row in rows}
+        offer_of = {offer.item: offer for offer in offers}
+        for trail in trails:
+            self._project(trail, row_of.get(trail.item))
+            self._project_offer(trail.state, offer_of.get(trail.item))
+        self._session.flush()
+
+    def _project(self, trail: Trail, row: ItemRow | None) -> None:
         state = trail.state
-        values = {name: getattr(state, name) for name in _PLAIN}
-        row = self._session.get(ItemRow, state.item)
         if row is None:
             row = ItemRow(code=state.item, handover=self._came_with.get(state.item))
             self._session.add(row)
-        for name, value in values.items():
-            setattr(row, name, value)
+        for name in _PLAIN:
+            setattr(row, name, getattr(state, name))
         row.photos, row.holds = list(state.photos), list(state.holds)
+        row.identifiers = [list(one) for one in state.identifiers]
         row.holder_nature = state.holder.nature if state.holder else None
         row.holder_ref = state.holder.ref if state.holder else None
         row.holder_name = state.holder.name if state.holder else None
         row.last_seq = trail.records[-1].item_seq or 0
-        self._project_offer(state)
-        self._session.flush()
 
-    def _project_offer(self, state: State) -> None:
-        row = self._session.get(OfferRow, state.item)
+    def _project_offer(self, state: State, row: OfferRow | None) -> None:
         if state.offer is None:
             if row is not None:
                 self._session.delete(row)
@@ -80,6 +87,10 @@ class ItemBook:
         """Return an item as its row has it, or None."""
         row = self._session.get(ItemRow, code)
         return self._state(row) if row else None
+
+    def codes_in_use(self, codes: Collection[str]) -> set[str]:
+        """Return which of these codes belong to an item already."""
+        return set(self._session.scalars(select(ItemRow.code).where(ItemRow.code.in_(codes))))
 
     def of_handover(self, handover: str) -> tuple[State, ...]:
         """Return the items of one act."""
@@ -142,6 +153,7 @@ class ItemBook:
             offer=_offer(offer) if offer else None,
             photos=tuple(row.photos),
             holds=tuple(row.holds),
+            identifiers=tuple((kind, value) for kind, value in row.identifiers),
             **{name: getattr(row, name) for name in _PLAIN},
         )
 

@@ -47,14 +47,14 @@ class IdReusedError(ConflictError):
 
 
 class LedgerBook:
-    """The log on one session. `project` is called with the trail of each touched item."""
+    """The log on one session. `project` is called with the trails of the touched items."""
 
     def __init__(
         self,
         session: Session,
         origin: str,
         clock: Callable[[], datetime],
-        project: Callable[[Trail], None],
+        project: Callable[[Sequence[Trail]], None],
     ) -> None:
         self._session = session
         self.origin = origin
@@ -111,6 +111,17 @@ class LedgerBook:
                 raise IdReusedError()
         return tuple(found[draft.id] for draft in drafts)
 
+    def with_ids(self, ids: Sequence[str]) -> dict[str, Recorded]:
+        """Return the events with these ids, as far as they are on record."""
+        rows = self._session.scalars(select(EventRow).where(EventRow.id.in_(ids))).all()
+        return {record.event.id: record for record in self._recorded(rows)}
+
+    def first_of(self, items: Sequence[str]) -> dict[str, Recorded]:
+        """Return the first event of each of these items."""
+        query = select(EventRow).where(EventRow.item.in_(items), EventRow.item_seq == 0)
+        records = self._recorded(self._session.scalars(query).all())
+        return {record.event.item: record for record in records if record.event.item}
+
     def lock(self) -> None:
         """Take the log lock until the end of this unit; SQLite's BEGIN IMMEDIATE holds it already."""
         if self._session.get_bind().dialect.name == "postgresql":
@@ -129,25 +140,43 @@ class LedgerBook:
         frontier = read_frontier(head.size, head.frontier)
         rec = self._clock()
         leaves: dict[str, str] = {}
-        records = []
+        records, rows, opened = [], [], []
         for event in events:
-            record, frontier = self._insert(event, rec, leaves, frontier)
+            record, row, openings = self._written(event, rec, leaves, frontier.size)
+            frontier = frontier.append(row["leaf"])
             records.append(record)
+            rows.append(row)
+            opened += openings
+        self._insert(rows, opened)
         head.size, head.frontier = frontier.size, frontier.to_bytes()
         self._session.merge(head)
         self._session.flush()
-        for item in dict.fromkeys(event.item for event in events if event.item):
-            self._project(self._trails[item])
+        touched = dict.fromkeys(event.item for event in events if event.item)
+        self._project([self._trails[item] for item in touched])
         return tuple(records)
 
-    def _insert(
-        self, event: Event, rec: datetime, leaves: dict[str, str], frontier: Frontier
-    ) -> tuple[Recorded, Frontier]:
-        """Insert one event with its openings, and return it with the frontier after it."""
-        openings = [
-            ledger.opening(name, value, secrets.token_bytes(16))
-            for name, value in event.disclosed().items()
-        ]
+    def _insert(self, rows: list[dict[str, Any]], opened: list[dict[str, Any]]) -> None:
+        """Insert events with their openings; two statements, however many they are."""
+        if not rows:
+            return
+        try:
+            self._session.execute(insert(EventRow), rows)
+        except IntegrityError as error:
+            raise MovedMeanwhileError() from error
+        if opened:
+            self._session.execute(insert(OpeningRow), opened)
+
+    def _written(
+        self, event: Event, rec: datetime, leaves: dict[str, str], seq: int
+    ) -> tuple[Recorded, dict[str, Any], list[dict[str, Any]]]:
+        """Return one event as it is recorded at `seq`, with its row and the rows of its openings."""
+        openings = _opening_rows(
+            seq,
+            [
+                ledger.opening(name, value, secrets.token_bytes(16))
+                for name, value in event.disclosed().items()
+            ],
+        )
         refs = tuple(leaves.get(ref, ref) for ref in event.ref)
         item_seq, item_prev = self._link(event.item)
         body = {
@@ -164,14 +193,13 @@ class LedgerBook:
             "place": event.place,
             "src": event.src,
             "ref": list(refs),
-            "d": sorted(opening.digest() for opening in openings),
+            "d": sorted(opened["digest"] for opened in openings),
         }
         if event.type not in EVENT_TYPES:
             raise ValueError(f"unknown event type {event.type}")
         content = ledger.body_bytes(body)
         leaf = leaf_hash(content)
-        seq = frontier.size
-        values = {
+        row = {
             "seq": seq,
             "id": event.id,
             "type": event.type,
@@ -181,18 +209,13 @@ class LedgerBook:
             "body": content,
             "leaf": leaf,
         }
-        try:
-            self._session.execute(insert(EventRow), [values])
-        except IntegrityError as error:
-            raise MovedMeanwhileError() from error
-        self._insert_openings(seq, openings)
         leaves[event.id] = ledger.b64u(leaf)
         event = replace(event, ref=refs)
         record = Recorded(seq, item_seq, leaves[event.id], ledger.read_time(body["rec"]), event)
         if event.item:
             trail = self._trails[event.item]
             self._trails[event.item] = Trail(event.item, (*trail.records, record))
-        return record, frontier.append(leaf)
+        return record, row, openings
 
     def _link(self, item: str | None) -> tuple[int | None, str | None]:
         """Return the place in its item's chain that the decision rests on."""
@@ -200,20 +223,6 @@ class LedgerBook:
             return None, None
         self._trails.setdefault(item, Trail(item))
         return self._trails[item].next_link
-
-    def _insert_openings(self, seq: int, openings: Sequence[ledger.Opening]) -> None:
-        rows = [
-            {
-                "event_seq": seq,
-                "digest": opening.digest(),
-                "name": opening.name,
-                "salt": opening.salt,
-                "value": ledger.canonical(opening.value).decode(),
-            }
-            for opening in openings
-        ]
-        if rows:
-            self._session.execute(insert(OpeningRow), rows)
 
     def size(self) -> int:
         """Return how many events the log holds."""
@@ -273,6 +282,19 @@ def _recorded(row: EventRow, opened: dict[str, Any], erased: set[str]) -> Record
     event = rebuild(row.type, envelope, opened)
     leaf, rec = ledger.b64u(row.leaf), ledger.read_time(body["rec"])
     return Recorded(row.seq, row.item_seq, leaf, rec, event, frozenset(erased))
+
+
+def _opening_rows(seq: int, openings: Sequence[ledger.Opening]) -> list[dict[str, Any]]:
+    return [
+        {
+            "event_seq": seq,
+            "digest": opening.digest(),
+            "name": opening.name,
+            "salt": opening.salt,
+            "value": ledger.canonical(opening.value).decode(),
+        }
+        for opening in openings
+    ]
 
 
 def _as_written(event: Event) -> Event:

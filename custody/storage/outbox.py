@@ -4,6 +4,7 @@ The worker takes a row by moving its due time ahead, so that a killed worker's r
 itself; it is done when `done_at` is set, and dead, visible to an admin, after `MOST_TRIES`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,6 +60,17 @@ class OutboxBook:
                 None,
                 0,
             )
+
+    def add_all(self, kind: str, payloads: Mapping[str, dict[str, Any]], at: datetime) -> None:
+        """Ask for many pieces of one kind of work, by key; a key that is there changes nothing."""
+        query = select(OutboxRow.key).where(OutboxRow.key.in_(payloads))
+        known = set(self._session.scalars(query))
+        self._session.add_all(
+            OutboxRow(key=key, kind=kind, payload=payload, made_at=at, due_at=at, tries=0)
+            for key, payload in payloads.items()
+            if key not in known
+        )
+        self._session.flush()
 
     def take(self, now: datetime) -> Work | None:
         """Take the oldest piece of work that is due, or None; it is ours for two minutes."""

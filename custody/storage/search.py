@@ -10,7 +10,7 @@ Rules kept here:
   database has rules of its own about words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,10 @@ WHERE array_to_tsvector(array_remove(string_to_array(words || ' ' || marks || ' 
 @@ CAST(:query AS tsquery) AND id + 0 < :before ORDER BY id + 0 DESC LIMIT :limit
 """  # The sum keeps the planner from walking the primary key: it cannot know how rare a word is.
 _ALL = "SELECT id, code FROM item_text WHERE id < :before ORDER BY id DESC LIMIT :limit"
+_TAKE_OUT = """
+INSERT INTO item_search(item_search, rowid, words, marks) VALUES ('delete', :id, :words, :marks)
+"""
+_PUT_IN = "INSERT INTO item_search(rowid, words, marks) VALUES (:id, :words, :marks)"
 _BLOCK = 12  # Bits of a row id: a block holds 4,096 items.
 _WINDOWS = (1, 8, 64)  # Blocks.
 _FEW = 32  # Words; a beginning that fits more is asked as it is.
@@ -56,41 +60,47 @@ class SearchBook:
 
     def index(self, code: str, texts: tuple[str, ...]) -> None:
         """Let an item be found by these texts from now on, and by nothing older."""
-        self._write(code, words=" ".join(spellings(*texts)))
+        self.index_all({code: texts})
 
-    def project(self, trail: Trail) -> None:
-        """Write the marks of an item as its events add up: who may see it, and where it is now."""
-        place = trail.state.place
-        row = self._session.get(PlaceRow, place) if place else None
-        self._write(trail.item, marks=" ".join(marks_of(trail, row.name if row else "")))
+    def index_all(self, texts: Mapping[str, tuple[str, ...]]) -> None:
+        """Let items be found by these texts of theirs from now on, and by nothing older."""
+        self._write("words", {code: " ".join(spellings(*said)) for code, said in texts.items()})
 
-    def _write(self, code: str, **texts: str) -> None:
-        row = self._session.scalar(select(ItemTextRow).where(ItemTextRow.code == code))
-        if row is None:
-            row = ItemTextRow(code=code, **{"words": "", "marks": "", "block": "", **texts})
-            self._session.add(row)
-            self._session.flush()
+    def project(self, trails: Sequence[Trail]) -> None:
+        """Write the marks of items as their events add up: who may see them, where they are now."""
+        codes = {trail.state.place for trail in trails if trail.state.place}
+        query = select(PlaceRow.code, PlaceRow.name).where(PlaceRow.code.in_(codes))
+        names = {row.code: row.name for row in self._session.execute(query)} if codes else {}
+        marks = {t.item: " ".join(marks_of(t, names.get(t.state.place or "", ""))) for t in trails}
+        self._write("marks", marks)
+
+    def _write(self, column: str, texts: Mapping[str, str]) -> None:
+        """Write the words or the marks of items, and keep the full-text index in step."""
+        query = select(ItemTextRow).where(ItemTextRow.code.in_(texts))
+        known = {row.code: row for row in self._session.scalars(query)}
+        changed = [row for row in known.values() if getattr(row, column) != texts[row.code]]
+        self._full_text(_TAKE_OUT, changed)
+        new = [
+            ItemTextRow(code=code, **{"words": "", "marks": "", "block": "", column: text})
+            for code, text in texts.items()
+            if code not in known
+        ]
+        for row in changed:
+            setattr(row, column, texts[row.code])
+        self._session.add_all(new)
+        self._session.flush()
+        for row in new:
             row.block = _block(row.id)
-        elif all(getattr(row, name) == value for name, value in texts.items()):
-            return
-        else:
-            self._full_text(
-                "INSERT INTO item_search(item_search, rowid, words, marks)"
-                " VALUES ('delete', :id, :words, :marks)",
-                row,
-            )
-            for name, value in texts.items():
-                setattr(row, name, value)
-            self._session.flush()
-        self._full_text(
-            "INSERT INTO item_search(rowid, words, marks) VALUES (:id, :words, :marks)", row
-        )
-
-        self._learn(set(" ".join(texts.values()).replace(" .n", " ").split()))
+        self._session.flush()
+        self._full_text(_PUT_IN, [*changed, *new])
+        said = " ".join(texts[row.code] for row in [*changed, *new])
+        self._learn(set(said.replace(" .n", " ").split()))
 
     def _learn(self, words: set[str]) -> None:
         """Keep each word that an item is found by; writers come one at a time, under the log lock."""
         words = {word for word in words if not word.startswith(".")}
+        if not words:
+            return
         known = select(SearchWordRow.word).where(SearchWordRow.word.in_(words))
         missing = words - set(self._session.scalars(known))
         self._session.add_all(SearchWordRow(word=word) for word in sorted(missing))
@@ -112,10 +122,10 @@ class SearchBook:
             forms += [form] if len(words) > _FEW else [mark + word for word in words]
         return tuple(dict.fromkeys(forms))
 
-    def _full_text(self, statement: str, row: ItemTextRow) -> None:
+    def _full_text(self, statement: str, rows: Sequence[ItemTextRow]) -> None:
         """Keep the index of SQLite in step; PostgreSQL does so by itself."""
-        if self._sqlite:
-            values = {"id": row.id, "words": row.words, "marks": row.marks}
+        if self._sqlite and rows:
+            values = [{"id": row.id, "words": row.words, "marks": row.marks} for row in rows]
             self._session.execute(text(statement), values)
 
     def find(

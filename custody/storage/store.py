@@ -10,7 +10,7 @@ Rules kept here:
 
 import functools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,10 +85,10 @@ class Books:
         self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)
 
-    def _project(self, trail: Trail) -> None:
-        """Write what an item's events add up to, and by what it is found now."""
-        self.items.project(trail)
-        self.search.project(trail)
+    def _project(self, trails: Sequence[Trail]) -> None:
+        """Write what the events of items add up to, and by what they are found now."""
+        self.items.project(trails)
+        self.search.project(trails)
 
 
 _store: Store | None = None

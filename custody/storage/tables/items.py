@@ -25,6 +25,7 @@ class HandoverRow(db.Model):  # type: ignore[name-defined,misc]
     remarks: Mapped[str] = mapped_column(Text, default="")
     by_number: Mapped[str] = mapped_column(String(40))
     by_name: Mapped[str] = mapped_column(String(120))
+    officer: Mapped[str] = mapped_column(String(120), default="")
 
 
 class ItemRow(db.Model):  # type: ignore[name-defined,misc]
@@ -49,6 +50,7 @@ class ItemRow(db.Model):  # type: ignore[name-defined,misc]
     seal: Mapped[str | None] = mapped_column(String(60))
     cash: Mapped[dict | None] = mapped_column(JSON)  # type: ignore[type-arg]
     photos: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]
+    identifiers: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]
     holder_nature: Mapped[str | None] = mapped_column(String(8))
     holder_ref: Mapped[str | None] = mapped_column(String(60))
     holder_name: Mapped[str | None] = mapped_column(String(160))

@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("remarks", sa.Text(), nullable=False),
         sa.Column("by_number", sa.String(length=40), nullable=False),
         sa.Column("by_name", sa.String(length=120), nullable=False),
+        sa.Column("officer", sa.String(length=120), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_handover_by", "handover", ["by_number", "recorded_at"])
@@ -410,6 +411,7 @@ def upgrade() -> None:
         sa.Column("seal", sa.String(length=60), nullable=True),
         sa.Column("cash", sa.JSON(), nullable=True),
         sa.Column("photos", sa.JSON(), nullable=False),
+        sa.Column("identifiers", sa.JSON(), nullable=False),
         sa.Column("holder_nature", sa.String(length=8), nullable=True),
         sa.Column("holder_ref", sa.String(length=60), nullable=True),
         sa.Column("holder_name", sa.String(length=160), nullable=True),

@@ -1,0 +1,58 @@
+"""Which register a command speaks to: a folder made by `demo` or `init`, or the environment."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def settings(folder: str | None = None, port: int = 8000) -> Any:
+    """Return the settings of a register: a folder made by `demo` or `init`, or the environment."""
+    from custody import config
+
+    if folder is not None:
+        _read_folder(Path(folder).absolute(), port)
+    try:
+        return config.read_settings()
+    except config.SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+
+
+def _read_folder(folder: Path, port: int) -> None:
+    """Let a folder answer for its secret, and a demo for all: it never meets another database."""
+    secret = folder / "secret.key"
+    if not secret.exists():
+        click.echo(f"There is no register in {folder}. See custody init --help.", err=True)
+        sys.exit(3)
+    if (folder / "demo").exists():
+        for name in [name for name in os.environ if name.startswith("CUSTODY_")]:
+            del os.environ[name]
+        os.environ["CUSTODY_DEMO"] = "1"
+        os.environ["CUSTODY_BASE_URL"] = f"http://127.0.0.1:{port}"
+        os.environ["CUSTODY_ORIGIN"] = "bon.example/log"
+        os.environ["CUSTODY_HELP_PHONE"] = "0900 – 0000 (voorbeeld)"
+    os.environ["CUSTODY_FOLDER"] = str(folder)
+    os.environ["CUSTODY_SECRET_KEY"] = secret.read_text()
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a register and its secret, once, for its owner's eyes only (Q84)."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (folder / "secret.key").exists():
+        descriptor = os.open(folder / "secret.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+
+
+def open_store(folder: str | None) -> None:
+    """Open the store for a command that needs no pages."""
+    from custody import app
+
+    app.open_store(settings(folder))
+
+
+FOLDER = click.option("--dir", "folder", metavar="DIR", help="The folder of the register.")

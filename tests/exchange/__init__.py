@@ -1,0 +1,1 @@
+"""Example files of `custody import`, and lines for its tests."""
