@@ -191,5 +191,6 @@ def _context() -> dict[str, Any]:
         "nav": navigation.ways(person, counts),
         "theme": theme if theme in THEMES else "auto",
         "lang": language(),
+        "shortcuts": request.cookies.get("keys") != "off",
         "here": request.full_path.rstrip("?"),
     }

@@ -113,11 +113,11 @@ def log_out() -> Any:
 
 @blueprint.post("/preferences")
 def preferences() -> Any:
-    """Keep language and theme on this device, and go back to where one was."""
+    """Keep language, theme and keys on this device, and go back to where one was."""
     form = forms.PreferencesForm(request.form)
     response = redirect(own_path(form.next.data) or "/")
     secure = current_app.config["SESSION_COOKIE_SECURE"]
-    for name in ("lang", "theme"):
+    for name in ("lang", "theme", "keys"):
         value = form[name].data
         if value in {choice.value for choice in form[name].choices}:
             response.set_cookie(

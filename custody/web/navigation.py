@@ -11,7 +11,10 @@ from custody.domain.people import Person
 
 @dataclass(frozen=True)
 class Way:
-    """One entry of the navigation: `key` is its shortcut, `count` the number beside its word."""
+    """One entry of the navigation: `key` is its shortcut, `count` the number beside its word.
+
+    `letter` is the key that means the same page for every role; the number follows the menu.
+    """
 
     endpoint: str
     icon: str
@@ -20,14 +23,15 @@ class Way:
     current: bool = False
     count: int | None = None
     key: str = ""
+    letter: str = ""
 
 
-_NEW = Way("intake.new", "plus", _l("New"))
+_NEW = Way("intake.new", "plus", _l("New"), letter="Alt+N")
 _MINE = Way("keeping.show", "inbox", _l("With me"))
-_TAKE_OVER = Way("transfers.incoming", "arrow-left-right", _l("Take over"))
-_SEARCH = Way("search.show", "search", _l("Search"))
-_MOVE = Way("desk.show", "arrow-right", _l("Move"))
-_LABELS = Way("labels.show", "tag", _l("Labels"))
+_TAKE_OVER = Way("transfers.incoming", "arrow-left-right", _l("Take over"), letter="Alt+O")
+_SEARCH = Way("search.show", "search", _l("Search"), letter="/")
+_MOVE = Way("desk.show", "arrow-right", _l("Move"), letter="Alt+V")
+_LABELS = Way("labels.show", "tag", _l("Labels"), letter="Alt+L")
 _PLACES = Way("places.show", "map-pin", _l("Places"))
 _COMPLAINTS = Way("complaints.overview", "file-text", _l("Complaints"))
 _CLAIMS = Way("claims.overview", "circle-dashed", _l("Claims"))
@@ -74,7 +78,7 @@ def ways(person: Person | None, counts: tuple[int, int] = (0, 0)) -> tuple[Way, 
             current=(request.endpoint or "").split(".")[0] == way.endpoint.split(".")[0]
             and _is_here(way, listed),
             count=numbers.get(way.endpoint) or None,
-            key=f"Alt+{number}",
+            key=f"Alt+{number} {way.letter}".strip(),
         )
         for number, way in enumerate(listed, start=1)
     )

@@ -42,6 +42,8 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("accounts.user", "GET"): "manage_accounts",
     ("accounts.change_user", "POST"): "manage_accounts",
     ("help.show", "GET"): PUBLIC,
+    ("help.accessibility", "GET"): PUBLIC,
+    ("help.privacy", "GET"): PUBLIC,
     ("intake.new", "GET"): "record_handover",
     ("intake.create", "POST"): "record_handover",
     ("intake.find", "GET"): "record_find",

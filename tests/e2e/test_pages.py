@@ -18,6 +18,8 @@ PAGES = {
         "/account",
         "/complaints/take-down",
         "/help",
+        "/accessibility",
+        "/privacy",
         "/receipts/R26-000014-E",
         "/transfers/outside",
     ],
@@ -26,7 +28,16 @@ PAGES = {
     "marit": ["/complaints", "/complaints/new", "/claims/new", "/integrity"],
     "pieter": ["/integrity/access"],
     "noor": ["/admin/notices", "/admin/users", "/admin/users/new", "/admin/users/4711"],
-    "": ["/log-in", "/B/R26-000001-P", "/I/XXX", "/P/X", "/nothing-here"],
+    "": [
+        "/log-in",
+        "/help",
+        "/accessibility",
+        "/privacy",
+        "/B/R26-000001-P",
+        "/I/XXX",
+        "/P/X",
+        "/nothing-here",
+    ],
 }
 
 

@@ -22,6 +22,8 @@ FRAME = (
     ("accounts.preferences", "/preferences"),
     ("accounts.show", "/account"),
     ("help.show", "/help"),
+    ("help.accessibility", "/accessibility"),
+    ("help.privacy", "/privacy"),
     ("search.show", "/search"),
 )
 

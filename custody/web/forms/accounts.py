@@ -20,7 +20,7 @@ class SignInForm(Form):
 
 
 class PreferencesForm(Form):
-    """Language and theme of this device."""
+    """Language, theme and keyboard shortcuts of this device."""
 
     lang = choice("", [("nl", "Nederlands"), ("en", "English")])
     theme = choice(
@@ -32,6 +32,7 @@ class PreferencesForm(Form):
             ("night", _l("Night")),
         ],
     )
+    keys = choice("", [("on", _l("On")), ("off", _l("Off"))])
     next = StringField()
 
 
