@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine
 
 from custody import storage
 from custody.app import create_app
@@ -23,6 +24,7 @@ from custody.domain.people import system_person
 from custody.domain.places import Place, Post
 from custody.services import accounts
 from custody.storage import schema
+from tests.databases import TABLES, Home
 
 PASSWORD = "waterland-2026-haven"
 HAVEN = "WTL-HAVEN"
@@ -86,6 +88,25 @@ def running(folder: Path, clock: Callable[[], datetime] | None = None) -> Flask:
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
+
+
+def running_on(home: Home) -> Flask:
+    """Return the same app on a register of either database that is still empty."""
+    shutil.copytree(_template(), home.folder, dirs_exist_ok=True, ignore=_no_database)
+    with create_engine(f"sqlite:///{_template() / 'custody.db'}").connect() as template:
+        rows = {table: template.execute(table.select()).mappings().all() for table in TABLES}
+    with home.as_owner(guarded=False) as connection:
+        for table, found in rows.items():
+            if found:
+                connection.execute(table.insert(), [dict(row) for row in found])
+    app = create_app(settings(home.folder, home.url))
+    app.config["TESTING"] = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
+
+
+def _no_database(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith("custody.db")]
 
 
 def furnish() -> None:

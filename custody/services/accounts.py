@@ -158,6 +158,7 @@ def find_account(number: str) -> Account:
     return account
 
 
+@storage.retried
 def make_account(new: NewAccount, by: Person, at: datetime) -> Person:
     """Make an account, with the pocket of its person as a place (P35h)."""
     check_password_choice(new.password, new.username)

@@ -59,6 +59,7 @@ def _as_seen(claim: Claim, by: Person) -> Claim:
     return replace(claim, complaint=None, claimant="", account="", why="", to_whom="")
 
 
+@storage.retried
 def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
     """Open a claim in the citizen's words, and propose the element "no receipt was made" (C20)."""
     if not claim.account.strip():

@@ -115,6 +115,7 @@ def overview(by: Person) -> tuple[Complaint, ...]:
         return tuple(c for c in books.complaints.all() if may_see(c, by))
 
 
+@storage.retried
 def register(
     complaint: Complaint, form_id: str, by: Person, at: datetime, today: date
 ) -> Complaint:

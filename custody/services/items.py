@@ -110,6 +110,7 @@ def read_signature(sha256: str) -> bytes:
     return storage.store().files.read(sha256)
 
 
+@storage.retried
 def keep_file(
     original: bytes, shown: bytes, media_type: str, name: str, *, by: Person, at: datetime
 ) -> str:

@@ -120,18 +120,21 @@ def all_posts() -> tuple[Post, ...]:
         return books.places.posts()
 
 
+@storage.retried
 def add_unit(code: str, name: str, desk: str | None = None, chief: str | None = None) -> None:
     """Add a team, or change its name, the post that takes in its things, and its chief (P39)."""
     with storage.transaction() as books:
         books.places.add_unit(storage.Unit(code, name, chief, desk))
 
 
+@storage.retried
 def add_post(post: Post) -> None:
     """Add a desk or store, or change its custodian of the moment (P3)."""
     with storage.transaction() as books:
         books.places.add_post(post)
 
 
+@storage.retried
 def add_place(place: Place, by: Person, at: datetime) -> Place:
     """Add a place; the same code, or the same name under one parent, is refused (P37)."""
     if not codes.PLACE_CODE.fullmatch(place.code):

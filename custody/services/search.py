@@ -124,6 +124,7 @@ def saved(by: Person) -> tuple[SavedSearch, ...]:
         return books.search.saved(by.number)
 
 
+@storage.retried
 def save(name: str, question: dict[str, str], by: Person, at: datetime) -> None:
     """Keep a search under a name; the same name again takes its place."""
     name = " ".join(name.split())[:60] or " ".join(question.values())[:60]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from custody.domain.errors import TroubleError
@@ -29,7 +30,7 @@ from custody.storage.files import FileStore
 from custody.storage.handovers import HandoverBook
 from custody.storage.items import ItemBook
 from custody.storage.keeping import KeepingBook
-from custody.storage.ledger import LedgerBook, MovedMeanwhileError
+from custody.storage.ledger import IdReusedError, LedgerBook, MovedMeanwhileError
 from custody.storage.locking import file_lock
 from custody.storage.matching import MatchBook
 from custody.storage.outbox import OutboxBook
@@ -170,13 +171,17 @@ def _unit(here: Store, engine: Engine) -> Iterator[Books]:
 
 
 def retried(act: Callable[P, R]) -> Callable[P, R]:
-    """Run an act once more when it lost a race for an item; the second look tells why (Q5)."""
+    """Run an act once more when it lost a race for an item or with its own twin (Q5, Q11).
+
+    The second look tells why, or gives the answer that the twin got. Of two twins the slower one
+    may also meet the other's row in a table beside the log.
+    """
 
     @functools.wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return act(*args, **kwargs)
-        except MovedMeanwhileError:
+        except (MovedMeanwhileError, IdReusedError, IntegrityError):
             return act(*args, **kwargs)
 
     return run

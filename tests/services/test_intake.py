@@ -1,5 +1,6 @@
 """Taking things in: one act, one receipt, recorded once, whatever happens to the request."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -259,3 +260,31 @@ def test_the_form_remembers_the_person_of_just_now(home):
     after = intake.remembered(SANNE, NOON + timedelta(minutes=14))
     assert (after.giver.name, after.giver_minutes) == ("Annie Verhoeven", 14)
     assert intake.remembered(SANNE, NOON + timedelta(minutes=15)).giver is None
+
+
+def test_a_form_sent_again_a_minute_later_is_the_same_act(home):
+    """Its moment was "now", which is another one the second time (Q11)."""
+    words = handover()
+    first = intake.hand_over(words, SANNE, NOON)
+    later = NOON + timedelta(minutes=1)
+    assert intake.hand_over(replace(words, happened_at=later), SANNE, later) == first
+    found = replace(handover(), taking="found_internal", parties=())
+    once = intake.record_find(found, "BALIE-HAVEN", SANNE, NOON)
+    again = replace(found, happened_at=later)
+    assert intake.record_find(again, "BALIE-HAVEN", SANNE, later) == once
+
+
+def test_a_form_sent_again_with_another_moment_filled_in_is_refused(home):
+    words = handover(happened_at=NOON - timedelta(minutes=5))
+    intake.hand_over(words, SANNE, NOON)
+    with pytest.raises(storage.IdReusedError):
+        intake.hand_over(replace(words, happened_at=NOON - timedelta(minutes=4)), SANNE, NOON)
+
+
+def test_twins_of_one_form_at_the_same_moment_get_one_answer(home):
+    for _ in range(5):
+        words = handover()
+        with ThreadPoolExecutor(4) as twins:
+            sent = [twins.submit(intake.hand_over, words, SANNE, NOON) for _ in range(4)]
+            answers = {(one.result().items, one.result().receipts) for one in sent}
+        assert len(answers) == 1
