@@ -16,21 +16,25 @@ config         the `CUSTODY_*` settings, read once
 web            guard rights pages errors headers navigation words letter timeline sentences bar uploads
                papers
                report_paper health help charts; one blueprint per word: accounts audit citizen claims
-               complaints corrections desk intake items keeping labels notices overview places returns search
-               transfers;
+               complaints corrections desk intake items keeping labels letters notices overview places returns
+               search transfers;
                and forms: reading accounts citizen claims complaints corrections desk intake items labels
                notices places returns transfers
 services       one function per thing a person does: accounts audit citizen claims complaints desk
+               conclusions letters
                exchange (arriving complaining leaving outcome) intake items keeping labels loading
                matching notices overview places receipts reminders returns search transfers
 storage        store database locking schema migrations; accounts audit complaints files handovers
+               claims
                items keeping ledger matching outbox people pictures places receipts reminders search
                signed signer;
-               tables: audit
+               tables: audit claims
                complaints items ledger matching people places
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
+               letters
                press typst_printer exchange
 domain         words errors people places items events standing trail steps gaps late corrections
+               conclusions letters
                complaints claims
                reminders notices overview; exchange lines; codes
                keyboards ledger merkle notes receipts checks; search spelling days;

@@ -12,8 +12,10 @@ Rules kept here:
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from custody.domain.claims import Claim
 from custody.domain.errors import ConflictError, InputError, NotFoundError
 from custody.domain.items import Party
+from custody.domain.people import Person
 from custody.domain.words import mark
 
 CHANNELS: dict[str, tuple[str, bool]] = {
@@ -124,3 +126,25 @@ def check_complaint(complaint: Complaint, today: date) -> None:
 def first_state(channel: str) -> str:
     """Return the state in which a complaint of this channel begins (C11, C21)."""
     return "received" if CHANNELS[channel][1] else "reported"
+
+
+def may_see(complaint: Complaint, by: Person) -> bool:
+    """Say whether a complaint is assigned to this person, of their unit, or open to audit (C5)."""
+    if by.roles & {"auditor", "decider"}:
+        return True
+    if "coordinator" in by.roles and complaint.unit == by.unit:
+        return True
+    return "handler" in by.roles and complaint.handler == by.number
+
+
+def sees_whole(claim: Claim, complaint: Complaint | None, by: Person) -> bool:
+    """Say whether this person reads the account and the parties of a claim.
+
+    A claim of a complaint is read by who may see that complaint; one without, by complaint staff
+    of its unit. All others who may know of claims see number, kind, place and period (C4k).
+    """
+    if complaint is not None:
+        return may_see(complaint, by)
+    if by.roles & {"auditor", "decider"}:
+        return True
+    return bool(by.roles & {"handler", "coordinator"}) and claim.unit == by.unit

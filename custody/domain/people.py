@@ -39,7 +39,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
         _KEEPING
         | _PAPER
         | {"record_handover", "record_find", "return_item", "view_item", "search_items"}
-        | {"see_check_feature", "correct_item", "take_down_complaint", "scan_moves"}
+        | {"see_check_feature", "correct_item", "take_down_complaint", "scan_moves", "open_claim"}
     ),
     "custodian": frozenset(
         _KEEPING
@@ -54,7 +54,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
             "view_storage",
             "export_items",
         }
-        | {"view_claim", "decide_candidate"}
+        | {"view_claim", "decide_candidate", "see_claim_feature"}
     ),
     "handler": frozenset(
         {
@@ -69,6 +69,9 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
             "link_item",
             "view_claim",
             "decide_candidate",
+            "open_claim",
+            "change_claim",
+            "see_claim_feature",
             "verify_ledger",
         }
     ),
@@ -82,10 +85,11 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
         }
         | {"view_complaint", "link_item", "assign_complaint", "lift_hold", "view_claim"}
         | {"decide_candidate", "verify_ledger", "read_access_log", "export_items"}
+        | {"open_claim", "change_claim"}
     ),
     "decider": frozenset(
         {"record_find", "view_item", "search_items", "view_complaint", "lift_hold"}
-        | {"view_claim", "judge"}
+        | {"view_claim", "change_claim", "judge"}
     ),
     "auditor": frozenset(
         {"view_item", "search_items", "view_storage", "view_complaint", "view_claim"}

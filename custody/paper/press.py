@@ -4,18 +4,19 @@ It holds the folder of sources (`templates/paper`), the fonts and the compiler. 
 at the first page, because a process that prints nothing should not wait for them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from custody.paper import ink, labels, receipts, report, zpl
+from custody.domain.letters import Letter
+from custody.paper import ink, labels, letters, receipts, report, zpl
 from custody.paper.labels import Label
 from custody.paper.lettering import printable
 from custody.paper.receipts import ReceiptPaper, Size
 from custody.paper.report import ReportPaper
 from custody.paper.stock import Sheet, Stock
-from custody.paper.typst_printer import TypstPrinter
+from custody.paper.typst_printer import NO_MOMENT, TypstPrinter
 from custody.paper.words import words
 
 
@@ -74,6 +75,12 @@ class Press:
     def report_pdf(self, paper: ReportPaper) -> bytes:
         """Return the custody report of a complaint as tagged PDF."""
         return self.printer.pdf(report.SOURCE, report.described(paper, self.text), paper.made_at)
+
+    def letter_pdf(self, letter: Letter, words: Mapping[str, str]) -> bytes:
+        """Return a letter as tagged PDF; its moment is the moment at which it was made."""
+        values = letters.described(letter, words, self.text)
+        at = (letter.made_at or NO_MOMENT).replace(microsecond=0)
+        return self.printer.pdf(letters.SOURCE, values, at)
 
     def _single(self, label: Label, stock: Stock, dpi: int, lang: str) -> dict[str, Any]:
         return labels.single(label, stock, dpi, words(self.folder, lang), self.text)

@@ -1,71 +1,102 @@
-"""Claims: the unrecorded handover, opened from a complaint and kept until a person closes it.
+"""Claims: the unrecorded handover, opened by staff for a citizen and kept until a person closes it.
 
 Rules kept here:
-- "nothing was recorded" opens a claim in the citizen's words; it may stay open beside
-  suggestions, and it is logged like a handover (P8, C59a);
+- "nothing was recorded" opens a claim in the citizen's words, with a complaint or without one; it
+  may stay open beside suggestions, and it is logged like a handover (P8, C59a);
 - when there is no receipt, "no receipt was made" is proposed as an element of its own (C20);
-- a candidate gets one answer: same, not the same, cannot tell yet, with a reason (C65); "same"
-  makes the claim matched (C59b);
-- a custodian sees number, category, place and period, never whether a complaint exists (C4k).
+- a candidate gets one answer of each side: same, not the same, cannot tell yet, with a reason
+  (C65); two times "same", by two persons, makes the claim matched (C59b), and opens an ended one
+  again first (C66);
+- nothing told is changed: what comes later is a new entry, in the log too (C61);
+- a custodian sees number, category, place and period, never whether a complaint exists (C4k); the
+  check feature leaves only through `read_feature`, which is logged apart (P33).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from custody import storage
+from custody.domain import claims as c
 from custody.domain import events as e
-from custody.domain.claims import Claim, ClaimAccountError, ClaimNotFoundError, check_change
-from custody.domain.errors import InputError
+from custody.domain.claims import Answer, Claim, Entry
+from custody.domain.complaints import sees_whole
+from custody.domain.conclusions import PointAnswer
+from custody.domain.errors import NotFoundError, RightError
 from custody.domain.events import batch_id
+from custody.domain.letters import Letter
 from custody.domain.people import Person
 from custody.domain.trail import State
 from custody.domain.words import mark
 from custody.storage.store import Books
 
-ANSWERS = {
-    "same": mark("Same item"),
-    "not_same": mark("Not the same"),
-    "cannot_tell": mark("Cannot tell yet"),
-}
 NO_RECEIPT = mark("No receipt was made of the handover.")
 
 
-class CandidateAnswerError(InputError):
-    """An answer to a candidate needs one of three words and a reason (C65)."""
+class CandidateUnknownError(NotFoundError):
+    """No item has this code."""
 
-    sentence = mark("Choose an answer, and say briefly why.")
+    sentence = mark("We could not find an item with this code. Type it again.")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item that may be the one: why, and what each side answered."""
+
+    state: State
+    suggestion: storage.Suggestion | None
+    answers: Mapping[str, Answer]
+
+    @property
+    def settled(self) -> str:
+        """Return `same`, `not_same`, or nothing while an answer is missing (C65)."""
+        if c.confirmed(dict(self.answers)):
+            return "same"
+        said = {one.answer for one in self.answers.values()}
+        return "not_same" if "not_same" in said and "same" not in said else ""
 
 
 @dataclass(frozen=True)
 class ClaimPage:
-    """A claim with its candidates, as this reader may see it."""
+    """A claim with its candidates and history, as this reader may see it."""
 
     claim: Claim
-    candidates: tuple[storage.Suggestion, ...]
-    items: dict[str, State]
-    places: dict[str, str]
+    candidates: tuple[Candidate, ...]
+    entries: tuple[Entry, ...]
+    letters: tuple[Letter, ...]
+    points: tuple[PointAnswer, ...]
+    whole: bool
+    has_feature: bool
     shows_complaint: bool
 
 
 def overview(by: Person) -> tuple[Claim, ...]:
     """Return the claims; without complaint, claimant and words for who may not know of complaints."""
     with storage.reading() as books:
-        return tuple(_as_seen(claim, by) for claim in books.complaints.claims())
+        return tuple(_as_seen(claim, _whole(books, claim, by)) for claim in books.claims.all())
 
 
-def _as_seen(claim: Claim, by: Person) -> Claim:
-    if by.sees_complaints:
-        return claim
-    return replace(claim, complaint=None, claimant="", account="", why="", to_whom="")
+def _whole(books: Books, claim: Claim, by: Person) -> bool:
+    complaint = books.complaints.find(claim.complaint) if claim.complaint else None
+    return sees_whole(claim, complaint, by)
+
+
+def _as_seen(claim: Claim, whole: bool) -> Claim:
+    """Return what may be read: never the check feature, and of most only kind, place and period."""
+    if whole:
+        return replace(claim, check_feature="")
+    seen = ("number", "category", "state", "quantity", "first_on", "last_on", "place", "item")
+    return Claim(account="", **{name: getattr(claim, name) for name in seen})
 
 
 @storage.retried
 def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
     """Open a claim in the citizen's words, and propose the element "no receipt was made" (C20)."""
-    if not claim.account.strip():
-        raise ClaimAccountError()
+    c.check_account(claim)
     with storage.transaction() as books:
-        earlier = books.complaints.claim_by_form(form_id)
+        if claim.complaint:
+            books.complaints.get(claim.complaint, by)
+        earlier = books.claims.by_form(form_id)
         if earlier is not None:
             told = (claim.account, claim.category, claim.complaint)
             if told != (earlier.account, earlier.category, earlier.complaint):
@@ -73,8 +104,11 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
             return earlier
         books.ledger.lock()
         number = f"A-{at.year}-{books.audit.next_number('claim', at.year):04d}"
-        claim = replace(claim, number=number, state="open", opened_by=by.number, opened_at=at)
-        books.complaints.add_claim(claim, form_id)
+        claim = replace(
+            claim, number=number, state="open", opened_by=by.number, opened_at=at, unit=by.unit
+        )
+        books.claims.add(claim, form_id)
+        books.claims.enter(number, Entry("opened", by.number, by.name, at, to="open"))
         if claim.complaint:
             books.complaints.add_element(claim.complaint, "item", NO_RECEIPT, suggested=True)
         made = e.ClaimMade(
@@ -91,57 +125,120 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
 
 
 def show_claim(number: str, by: Person) -> ClaimPage:
-    """Return a claim with its candidates."""
+    """Return a claim with its candidates and its history."""
     with storage.reading() as books:
-        claim = _load(books, number)
-        candidates = tuple(
-            s
-            for s in (books.matching.suggestions(claim.complaint) if claim.complaint else ())
-            if s.mention == claim.mention
-        )
-        items = books.items.with_codes(tuple(c.item for c in candidates))
+        claim = books.claims.get(number)
+        whole = _whole(books, claim, by)
         return ClaimPage(
-            claim=_as_seen(claim, by),
-            candidates=candidates,
-            items={state.item: state for state in items},
-            places=books.places.names(),
+            claim=_as_seen(claim, whole),
+            candidates=_candidates(books, claim),
+            entries=books.claims.entries(number) if whole else (),
+            letters=books.claims.letters(claim=number) if whole else (),
+            points=books.claims.points(f"claim:{number}") if whole else (),
+            whole=whole,
+            has_feature=bool(claim.check_feature),
             shows_complaint=by.sees_complaints,
         )
 
 
-def _load(books: Books, number: str) -> Claim:
-    claim = books.complaints.claim(number)
-    if claim is None:
-        raise ClaimNotFoundError()
-    return claim
+def _candidates(books: Books, claim: Claim) -> tuple[Candidate, ...]:
+    """Return what was suggested for the words of a claim, and what a person named beside it."""
+    found = books.matching.suggestions(claim.complaint or claim.number)
+    if claim.complaint and claim.mention is not None:
+        found = tuple(s for s in found if s.mention == claim.mention)
+    suggested = {one.item: one for one in reversed(found)}
+    answers = books.claims.answers(claim.number)
+    codes = dict.fromkeys([*(s.item for s in found), *(one.item for one in answers)])
+    states = {state.item: state for state in books.items.with_codes(tuple(codes))}
+    return tuple(
+        Candidate(states[code], suggested.get(code), c.latest(answers, code))
+        for code in codes
+        if code in states
+    )
+
+
+def read_feature(number: str, by: Person) -> str:
+    """Return the check feature, for handler and custodian alone (C59, P33)."""
+    with storage.reading() as books:
+        claim = books.claims.get(number)
+        if "custodian" not in by.roles and not ("handler" in by.roles and _whole(books, claim, by)):
+            raise RightError()
+        return claim.check_feature
 
 
 @storage.retried
-def answer_candidate(
-    number: str, item: str, answer: str, reason: str, form_id: str, by: Person, at: datetime
-) -> Claim:
-    """Answer one candidate; "same" makes the claim matched and says with which item (C59b, C65)."""
-    if answer not in ANSWERS or not reason.strip():
-        raise CandidateAnswerError()
+def answer_candidate(number: str, answer: Answer, form_id: str, by: Person, at: datetime) -> Claim:
+    """Answer one candidate for one's own side; the second "same" makes the claim matched."""
     with storage.transaction() as books:
-        claim = _load(books, number)
-        state = {"same": "confirmed", "not_same": "rejected"}.get(answer, "suggested")
-        if claim.complaint is not None:
-            books.matching.decide(
-                claim.complaint, claim.mention, item, state, reason, by.number, at
-            )
-        if answer != "same" or claim.state == "matched":
+        claim = books.claims.get(number)
+        if "custodian" not in by.roles and not _whole(books, claim, by):
+            raise RightError()
+        c.check_answer(claim, answer.answer, answer.reason, answer.feature, by)
+        if books.ledger.repeated(
+            e.ClaimChanged(id=batch_id(form_id, 0), actor=by.number, claim=number)
+        ):
             return claim
-        check_change(claim, "matched")
-        changed = e.ClaimChanged(
-            id=form_id,
-            actor=by.number,
-            actor_name=by.name,
-            at=at,
-            claim=number,
-            from_=claim.state,
-            to="matched",
-            reason=reason,
-        )
-        books.ledger.append([changed])
-        return books.complaints.change_claim(claim, "matched", item)
+        if books.items.find(answer.item) is None:
+            raise CandidateUnknownError()
+        answer = replace(answer, side=c.side_of(by), by=by.number, by_name=by.name, at=at)
+        books.claims.answer(number, answer)
+        detail = c.ANSWERS[answer.answer]
+        line = Entry("answered", by.number, by.name, at, answer.reason, detail, None, answer.item)
+        books.claims.enter(number, line)
+        said = c.changed(claim, claim.state, answer.reason, batch_id(form_id, 0), by, at)
+        events = [said, *_settle(books, claim, answer, form_id, by, at)]
+        books.ledger.append(events)
+        return books.claims.get(number)
+
+
+def _settle(
+    books: Books, claim: Claim, answer: Answer, form_id: str, by: Person, at: datetime
+) -> list[e.ClaimChanged]:
+    """Record what the answers now add up to, and return the changes of state that follow."""
+    if answer.answer == "not_same" and claim.complaint is not None:
+        _decide(books, claim, answer, "rejected", by, at)
+    same = c.confirmed(c.latest(books.claims.answers(claim.number), answer.item))
+    if not same or (claim.state == "matched" and claim.item == answer.item):
+        return []
+    if claim.complaint is not None:
+        _decide(books, claim, answer, "confirmed", by, at)
+    changes = []
+    if claim.state in ("closed", "matched"):
+        changes.append(_step(books, claim, "open", answer, batch_id(form_id, 1), by, at))
+        claim = replace(claim, state="open")
+    c.check_step(claim, "matched", by, answer.reason)
+    changes.append(_step(books, claim, "matched", answer, batch_id(form_id, 2), by, at))
+    return changes
+
+
+def _step(
+    books: Books, claim: Claim, to: str, answer: Answer, id: str, by: Person, at: datetime
+) -> e.ClaimChanged:
+    kind = "matched" if to == "matched" else "reopened"
+    line = Entry(kind, by.number, by.name, at, answer.reason, to=to, item=answer.item)
+    books.claims.enter(claim.number, line)
+    books.claims.change(claim, to, answer.item)
+    return c.changed(claim, to, answer.reason, id, by, at)
+
+
+def _decide(
+    books: Books, claim: Claim, answer: Answer, state: str, by: Person, at: datetime
+) -> None:
+    number = claim.complaint or claim.number
+    books.matching.decide(number, claim.mention, answer.item, state, answer.reason, by.number, at)
+
+
+def add_entry(number: str, kind: str, text: str, form_id: str, by: Person, at: datetime) -> None:
+    """Add to a claim what was heard later, or that the claimant was told; nothing is changed."""
+    if kind not in ("added", "told"):
+        raise RightError()
+    if not text.strip():
+        raise c.ClaimReasonError()
+    with storage.transaction() as books:
+        claim = books.claims.get(number)
+        if not _whole(books, claim, by):
+            raise RightError()
+        if books.ledger.repeated(e.ClaimChanged(id=form_id, actor=by.number, claim=number)):
+            return
+        books.claims.enter(number, Entry(kind, by.number, by.name, at, text))
+        books.ledger.append([c.changed(claim, claim.state, text, form_id, by, at)])

@@ -24,6 +24,7 @@ from custody.domain.complaints import (
     Link,
     check_complaint,
     first_state,
+    may_see,
 )
 from custody.domain.errors import InputError
 from custody.domain.events import batch_id
@@ -92,23 +93,6 @@ class Linking:
     places: dict[str, str]
 
 
-def load(books: Books, number: str, by: Person) -> Complaint:
-    """Return a complaint that this person may see, or ComplaintNotFoundError."""
-    complaint = books.complaints.find(number)
-    if complaint is None or not may_see(complaint, by):
-        raise ComplaintNotFoundError()
-    return complaint
-
-
-def may_see(complaint: Complaint, by: Person) -> bool:
-    """Say whether a complaint is assigned to this person, of their unit to coordinate, or open to audit."""
-    if by.roles & {"auditor", "decider"}:
-        return True
-    if "coordinator" in by.roles and complaint.unit == by.unit:
-        return True
-    return "handler" in by.roles and complaint.handler == by.number
-
-
 def overview(by: Person) -> tuple[Complaint, ...]:
     """Return the complaints this person may see, newest first."""
     with storage.reading() as books:
@@ -165,7 +149,7 @@ def handlers(by: Person) -> tuple[Person, ...]:
 def assign(number: str, handler: str, by: Person) -> None:
     """Say who handles a complaint."""
     with storage.transaction() as books:
-        load(books, number, by)
+        books.complaints.get(number, by)
         account = books.people.account(number=handler)
         if account is None or "handler" not in account.person.roles:
             raise HandlerUnknownError()
@@ -175,7 +159,7 @@ def assign(number: str, handler: str, by: Person) -> None:
 def show_linking(number: str, by: Person) -> Linking:
     """Return the words of a complaint with mentions and suggestions beside them."""
     with storage.reading() as books:
-        complaint = load(books, number, by)
+        complaint = books.complaints.get(number, by)
         suggestions = books.matching.suggestions(number)
         links = books.complaints.links(number)
         codes = tuple(dict.fromkeys([s.item for s in suggestions] + [ln.item for ln in links]))
@@ -185,7 +169,7 @@ def show_linking(number: str, by: Person) -> Linking:
             suggestions=suggestions,
             items={state.item: state for state in books.items.with_codes(codes)},
             links=links,
-            claims=books.complaints.claims(number),
+            claims=books.claims.all(number),
             places=books.places.names(),
         )
 
@@ -196,7 +180,7 @@ def link(
 ) -> Link:
     """Link an item to a complaint and put it on hold, in one act (C78)."""
     with storage.transaction() as books:
-        load(books, number, by)
+        books.complaints.get(number, by)
         found = {ln.item: ln for ln in books.complaints.links(number)}
         if books.ledger.repeated(
             e.ComplaintLinked(id=batch_id(form_id, 0), actor=by.number, complaint=number)
@@ -246,7 +230,7 @@ def reject(number: str, mention: int, item: str, reason: str, by: Person, at: da
     if not reason:
         raise RejectReasonError()
     with storage.transaction() as books:
-        load(books, number, by)
+        books.complaints.get(number, by)
         books.matching.decide(number, mention, item, "rejected", reason, by.number, at)
 
 
@@ -256,7 +240,7 @@ def lift_hold(number: str, item: str, reason: str, form_id: str, by: Person, at:
     if not reason.strip():
         raise LiftReasonError()
     with storage.transaction() as books:
-        load(books, number, by)
+        books.complaints.get(number, by)
         hold = next((ln.hold for ln in books.complaints.links(number) if ln.item == item), None)
         state = books.ledger.trail(item).state
         if hold is None or hold not in state.holds:
@@ -280,7 +264,7 @@ def lift_hold(number: str, item: str, reason: str, form_id: str, by: Person, at:
 def report(number: str, by: Person, at: datetime) -> CustodyReport:
     """Return a complaint with the trail of each linked item, its claims, and what is not known."""
     with storage.reading() as books:
-        complaint = load(books, number, by)
+        complaint = books.complaints.get(number, by)
         kinds = books.places.kinds()
         handler = books.people.by_number(complaint.handler) if complaint.handler else None
         return CustodyReport(
@@ -288,7 +272,7 @@ def report(number: str, by: Person, at: datetime) -> CustodyReport:
             items=tuple(
                 _item_trail(books, link, kinds, at) for link in books.complaints.links(number)
             ),
-            claims=books.complaints.claims(number),
+            claims=books.claims.all(number),
             suggestions=books.matching.suggestions(number),
             elements=books.complaints.elements(number),
             places=books.places.names(),

@@ -1,46 +1,23 @@
-"""Complaints, their links and claims: rows into values and back."""
+"""Complaints and their links: rows into values and back."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from custody.domain.claims import Claim
-from custody.domain.complaints import Complaint, Link
+from custody.domain.complaints import Complaint, ComplaintNotFoundError, Link, may_see
 from custody.domain.items import Party
+from custody.domain.people import Person
 from custody.storage.tables import (
-    ClaimRow,
     ComplaintElementRow,
     ComplaintLinkRow,
     ComplaintRow,
     HoldRow,
 )
 
-_CLAIM = (
-    "number",
-    "category",
-    "account",
-    "state",
-    "complaint",
-    "mention",
-    "quantity",
-    "marks",
-    "first_on",
-    "last_on",
-    "place",
-    "to_whom",
-    "why",
-    "check_feature",
-    "claimant",
-    "item",
-    "opened_by",
-    "opened_at",
-)
-
 
 class ComplaintBook:
-    """Complaints, elements, links, claims and the grounds of holds on one session."""
+    """Complaints, elements, links and the grounds of holds on one session."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -77,6 +54,13 @@ class ComplaintBook:
         """Return a complaint, or None."""
         row = self._session.get(ComplaintRow, number)
         return _complaint(row) if row else None
+
+    def get(self, number: str, by: Person) -> Complaint:
+        """Return a complaint that this person may see, or raise ComplaintNotFoundError (Q23)."""
+        complaint = self.find(number)
+        if complaint is None or not may_see(complaint, by):
+            raise ComplaintNotFoundError()
+        return complaint
 
     def by_form(self, form_id: str) -> Complaint | None:
         """Return the complaint that this form made before, or None."""
@@ -174,36 +158,6 @@ class ComplaintBook:
         row = self._session.get_one(HoldRow, number)
         row.lifted_by, row.lift_reason, row.lifted_at = by, reason, at
 
-    def add_claim(self, claim: Claim, form_id: str) -> None:
-        """Put a claim on record. There is no way to take it off again (C61)."""
-        values = {name: getattr(claim, name) for name in _CLAIM}
-        self._session.add(ClaimRow(form_id=form_id, **values))
-        self._session.flush()
-
-    def claim(self, number: str) -> Claim | None:
-        """Return a claim, or None."""
-        row = self._session.get(ClaimRow, number)
-        return _claim(row) if row else None
-
-    def claim_by_form(self, form_id: str) -> Claim | None:
-        """Return the claim that this form made before, or None."""
-        row = self._session.scalar(select(ClaimRow).where(ClaimRow.form_id == form_id))
-        return _claim(row) if row else None
-
-    def claims(self, complaint: str | None = None) -> tuple[Claim, ...]:
-        """Return the claims of a complaint, or all of them, oldest first."""
-        query = select(ClaimRow).order_by(ClaimRow.opened_at, ClaimRow.number)
-        if complaint is not None:
-            query = query.where(ClaimRow.complaint == complaint)
-        return tuple(_claim(row) for row in self._session.scalars(query))
-
-    def change_claim(self, claim: Claim, to: str, item: str | None = None) -> Claim:
-        """Write the new state of a claim, and the item it was matched with; return it as it is now."""
-        row = self._session.get_one(ClaimRow, claim.number)
-        row.state, row.item = to, item or row.item
-        self._session.flush()
-        return replace(claim, state=to, item=row.item)
-
 
 def _complaint(row: ComplaintRow) -> Complaint:
     return Complaint(
@@ -228,7 +182,3 @@ def _link(row: ComplaintLinkRow) -> Link:
     return Link(
         row.complaint, row.item, row.how, row.reason, row.hold, row.linked_by, row.linked_at
     )
-
-
-def _claim(row: ClaimRow) -> Claim:
-    return Claim(**{name: getattr(row, name) for name in _CLAIM})

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from custody.domain.errors import TroubleError
 from custody.domain.trail import Trail
 from custody.storage.audit import AuditBook
+from custody.storage.claims import ClaimBook
 from custody.storage.complaints import ComplaintBook
 from custody.storage.database import reading_engine, writing_engine
 from custody.storage.files import FileStore
@@ -81,6 +82,7 @@ class Books:
         self.items = ItemBook(session, self.handovers.came_with)
         self.keeping = KeepingBook(session, self.items)
         self.complaints = ComplaintBook(session)
+        self.claims = ClaimBook(session)
         self.matching = MatchBook(session)
         self.search = SearchBook(session)
         self.signed = SignedBook(session)

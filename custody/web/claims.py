@@ -1,16 +1,24 @@
-"""Claims: opening one, seeing it, answering a candidate."""
+"""Claims: opening one, seeing it, answering a candidate, adding to it, and how it ends."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
 
+from custody.domain import codes
+from custody.domain.claims import ENTRIES, TRANSITIONS, Entry, side_of
+from custody.domain.conclusions import HARD, POINTS
 from custody.domain.errors import CustodyError
-from custody.services import claims, complaints
+from custody.services import claims, complaints, conclusions
+from custody.services.claims import ClaimPage
+from custody.web import timeline
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import claims as forms
 from custody.web.guard import now, person
 from custody.web.letter import mention_text, reasons_of
 from custody.web.pages import Page
+from custody.web.words import claim_facts, word
 
 blueprint = Blueprint("claims", __name__)
 
@@ -30,20 +38,28 @@ def new() -> Page:
     position = request.args.get("mention", type=int)
     form = forms.ClaimForm(complaint=number, mention=position)
     if number:
-        linking = complaints.show_linking(number, person())
-        mention = next((m for m in linking.mentions if m.position == position), None)
-        form.claimant.data = linking.complaint.complainant.name
-        if mention is not None:
-            form.category.data = mention.category or "other"
-            form.account.data = mention_text(linking.complaint.text, mention)
-    return Page(
-        "claims/new.html", {"form": form}, seen=(f"complaint:{number}",) if number else None
-    )
+        _fill_in(form, complaints.show_linking(number, person()), position)
+    seen = (f"complaint:{number}",) if number else None
+    return Page("claims/new.html", {"form": form}, seen=seen)
+
+
+def _fill_in(form: forms.ClaimForm, linking: complaints.Linking, position: int | None) -> None:
+    """Take from the complaint what it says already; a person reads it over."""
+    who = linking.complaint.complainant
+    form.claimant.data, form.claimant_born.data = who.name, who.born
+    form.claimant_phone.data, form.claimant_email.data = who.phone, who.email
+    form.claimant_address.data = who.address
+    form.for_whom.data = linking.complaint.represented
+    form.relation.data = linking.complaint.relation
+    mention = next((m for m in linking.mentions if m.position == position), None)
+    if mention is not None:
+        form.category.data = mention.category or "other"
+        form.account.data = mention_text(linking.complaint.text, mention)
 
 
 @blueprint.post("/claims/new")
 def create() -> Any:
-    """Open a claim."""
+    """Open a claim; the desk sees nothing but its number afterwards."""
     form = forms.ClaimForm(request.form)
     try:
         if not form.validate():
@@ -52,6 +68,8 @@ def create() -> Any:
     except CustodyError as error:
         values = {"form": form, "problem": sentence_of(error)}
         return Page("claims/new.html", values, status=status_of(error))
+    if not person().may("view_claim"):
+        return Page("claims/written_down.html", {"claim": claim, "letter": forms.LetterForm()})
     return redirect(url_for("claims.show", number=claim.number))
 
 
@@ -61,33 +79,172 @@ def show(number: str) -> Page:
     return _claim_page(number)
 
 
-def _claim_page(number: str, problem: str = "", status: int = 200) -> Page:
+def _claim_page(
+    number: str, problem: str = "", status: int = 200, feature: str | None = None
+) -> Page:
     found = claims.show_claim(number, person())
     values = {
         "page": found,
         "claim": found.claim,
-        "candidates": [(c, found.items.get(c.item), reasons_of(c)) for c in found.candidates],
-        "forms": {c.item: forms.AnswerForm(item=c.item) for c in found.candidates},
+        "facts": claim_facts(found.claim),
+        "candidates": [
+            (one, reasons_of(one.suggestion) if one.suggestion else None)
+            for one in found.candidates
+        ],
+        "own_side": side_of(person()),
+        "feature": feature,
+        "history": _history(found),
+        "steps": _steps(found),
+        "answer": forms.AnswerForm(formdata=None),
+        "establish": forms.EstablishForm(formdata=None),
         "problem": problem,
     }
-    seen = (f"claim:{number}", *(f"item:{c.item}" for c in found.candidates))
+    seen = (f"claim:{number}", *(f"item:{one.state.item}" for one in found.candidates))
     return Page("claims/show.html", values, seen=seen, status=status)
+
+
+def _steps(found: ClaimPage) -> set[str]:
+    """Return the states to which this reader may bring the claim."""
+    if not found.whole:
+        return set()
+    roles = person().roles
+    return {
+        to
+        for (state, to), (_rule, allowed) in TRANSITIONS.items()
+        if state == found.claim.state and roles & allowed
+    }
+
+
+_ICONS = {
+    "opened": "circle-dashed",
+    "added": "plus",
+    "answered": "message-circle-question-mark",
+    "matched": "circle-check",
+    "established": "circle-check",
+    "closed": "check",
+    "reopened": "undo-2",
+    "told": "user",
+    "letter": "file-text",
+}
+
+
+def _history(found: ClaimPage) -> list[timeline.Entry]:
+    """Return the claim's own history as entries of a timeline, oldest first."""
+    return [_line(entry) for entry in found.entries]
+
+
+def _line(entry: Entry) -> timeline.Entry:
+    title = word(ENTRIES[entry.kind])
+    if entry.kind == "letter":
+        title, detail = f"{title}: {entry.text}", ""
+    else:
+        detail = ". ".join(filter(None, (word(entry.detail), entry.text)))
+    tags = []
+    if entry.item:
+        tags.append(("link", codes.show_item_code(entry.item), ""))
+    return timeline.Entry(
+        kind="claim" if entry.kind == "opened" else "event",
+        title=_("%(what)s, by %(who)s", what=title, who=entry.by_name),
+        at=entry.at,
+        icon=_ICONS[entry.kind],
+        detail=detail,
+        tags=tuple(tags),
+    )
 
 
 @blueprint.post("/claims/<number>")
 def answer(number: str) -> Any:
     """Answer one candidate."""
     form = forms.AnswerForm(request.form)
+
+    def act() -> None:
+        item = codes.read_item_code(form.item.data)
+        given = forms.read_answer(form, item, now())
+        claims.answer_candidate(number, given, form.form_id.data, person(), now())
+
+    return _done(number, act)
+
+
+def _done(number: str, act: Callable[[], object]) -> Any:
+    """Do it and show the claim, or show the claim with what is wrong."""
     try:
-        claims.answer_candidate(
-            number,
-            form.item.data,
-            form.answer.data,
-            form.reason.data,
-            form.form_id.data,
-            person(),
-            now(),
-        )
+        act()
     except CustodyError as error:
         return _claim_page(number, sentence_of(error), status_of(error))
+    return redirect(url_for("claims.show", number=number))
+
+
+@blueprint.post("/claims/<number>/check-feature")
+def feature(number: str) -> Page:
+    """Show the check feature; the look is logged apart (P33)."""
+    found = claims.read_feature(number, person())
+    page = _claim_page(number, feature=found)
+    seen = (f"check_feature:{number}",)
+    return Page(page.template, page.values, seen=seen, purpose="check_feature")
+
+
+@blueprint.post("/claims/<number>/entries")
+def add_entry(number: str) -> Any:
+    """Add what was heard later, or that the claimant was told."""
+    form = forms.EntryForm(request.form)
+    kind, text = form.kind.data or "", form.text.data or ""
+    return _done(
+        number,
+        lambda: claims.add_entry(number, kind, text, form.form_id.data, person(), now()),
+    )
+
+
+@blueprint.post("/claims/<number>/established")
+def establish(number: str) -> Any:
+    """Say that the handover is shown by other means."""
+    form = forms.EstablishForm(request.form)
+    means, text = form.means.data or "", form.text.data or ""
+    return _done(
+        number,
+        lambda: conclusions.establish(number, means, text, form.form_id.data, person(), now()),
+    )
+
+
+@blueprint.post("/claims/<number>/reopened")
+def reopen(number: str) -> Any:
+    """Open the claim again, with a reason."""
+    form = forms.ReopenForm(request.form)
+    return _done(
+        number,
+        lambda: conclusions.reopen(number, form.reason.data, form.form_id.data, person(), now()),
+    )
+
+
+@blueprint.get("/claims/<number>/end")
+def end(number: str) -> Page:
+    """Show how a claim can end, with the conclusion guard."""
+    return _end_page(number, forms.EndForm())
+
+
+def _end_page(number: str, form: forms.EndForm, problem: str = "", status: int = 200) -> Page:
+    found = claims.show_claim(number, person())
+    values = {
+        "claim": found.claim,
+        "form": form,
+        "points": [
+            (point, word(text), point in HARD, entry.form)
+            for (point, text), entry in zip(POINTS.items(), form.points.entries, strict=True)
+        ],
+        "decides": "decider" in person().roles,
+        "problem": problem,
+    }
+    return Page("claims/end.html", values, seen=(f"claim:{number}",), status=status)
+
+
+@blueprint.post("/claims/<number>/end")
+def close(number: str) -> Any:
+    """End the claim."""
+    form = forms.EndForm(request.form)
+    try:
+        if not form.validate():
+            return _end_page(number, form, status=400)
+        closing, points = forms.read_closing(form), forms.read_points(form)
+        conclusions.close(number, closing, points, form.form_id.data, person(), now())
+    except CustodyError as error:
+        return _end_page(number, form, sentence_of(error), status_of(error))
     return redirect(url_for("claims.show", number=number))

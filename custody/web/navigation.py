@@ -48,7 +48,7 @@ _OF_ROLE: dict[str, tuple[Way, ...]] = {
     "custodian": (_STORAGE, _PLACES, _TAKE_OVER, _MOVE, _LABELS, _SEARCH),
     "handler": (_COMPLAINTS, _SEARCH, _CLAIMS, _CHECK),
     "coordinator": (_COMPLAINTS, _SEARCH, _CLAIMS, _STORAGE, _CHECK, _ACCESS),
-    "decider": (_COMPLAINTS, _SEARCH),
+    "decider": (_COMPLAINTS, _CLAIMS, _SEARCH),
     "auditor": (_COMPLAINTS, _STORAGE, _CHECK, _ACCESS, _SEARCH),
     "admin": (_USERS, _PLACES, _NOTICES, _CHECK, _FOUND),
 }

@@ -10,6 +10,7 @@ from flask import current_app
 from flask_babel import force_locale, get_locale, gettext
 
 from custody.domain.items import CATEGORIES, CONDITIONS, TAKINGS
+from custody.domain.letters import Letter
 from custody.domain.places import Place
 from custody.paper import qr
 from custody.paper.labels import BadgeLabel, CommandLabel, ItemLabel, Label, PlaceLabel
@@ -205,3 +206,18 @@ def _lang() -> str:
 def complaint_pdf(values: dict[str, Any]) -> bytes:
     """Return the custody report of a complaint as PDF."""
     return press().report_pdf(complaint_paper(values, now()))
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """Return a letter as PDF, in the language in which it was made."""
+    with force_locale(letter.language):
+        words = {
+            "service": current_app.config["SERVICE_NAME"],
+            "to": gettext("To"),
+            "date": gettext("Date"),
+            "reference": gettext("Reference"),
+            "regards": gettext("Kind regards,"),
+            "page": gettext("page"),
+            "digest": gettext("digest"),
+        }
+    return press().letter_pdf(letter, words)

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask_babel import format_currency, format_date, format_datetime, gettext, ngettext
 
 from custody.domain import claims, codes, complaints, items, people, places, steps
+from custody.domain.claims import Claim
 from custody.domain.items import Cash
 from custody.services import returns
 
@@ -99,6 +100,25 @@ def holder_name(holder: Any) -> str:
     return str(holder.name or holder.ref)
 
 
+def claim_facts(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Return what was told in a claim as (word, value); what is not known is left out."""
+    period = day(claim.first_on) if claim.first_on else ""
+    if claim.last_on and claim.last_on != claim.first_on:
+        period = f"{period} – {day(claim.last_on)}".removeprefix(" – ")
+    facts = (
+        (gettext("What"), word(items.CATEGORIES.get(claim.category, ""))),
+        (gettext("How many"), str(claim.quantity or "")),
+        (gettext("Amount of money"), claim.amount),
+        (gettext("Marks"), claim.marks),
+        (gettext("When"), " ".join(filter(None, (period, claim.hour)))),
+        (gettext("Where"), claim.place),
+        (gettext("To whom"), claim.to_whom),
+        (gettext("What for"), claim.why),
+        (gettext("On behalf of"), claim.for_whom),
+    )
+    return tuple((name, value) for name, value in facts if value)
+
+
 def init_words(app: Flask) -> None:
     """Give templates the words, and the closed lists with their words."""
     app.jinja_env.filters.update(
@@ -124,6 +144,10 @@ def init_words(app: Flask) -> None:
         COMPLAINT_STATES=complaints.STATES,
         REJECT_REASONS=complaints.REJECT_REASONS,
         CLAIM_STATES=claims.STATES,
+        CLAIM_SIDES=claims.SIDES,
+        CLAIM_ANSWERS=claims.ANSWERS,
+        CLAIM_FEATURES=claims.FEATURES,
+        CLOSE_REASONS=claims.CLOSE_REASONS,
         REFUSAL_REASONS=steps.REFUSAL_REASONS,
         IDENTITY_KINDS=returns.IDENTITY_KINDS,
         ENTITLEMENTS=returns.ENTITLEMENTS,

@@ -1,16 +1,20 @@
-"""The unrecorded handover: opened in the citizen's words, and closed by a person alone."""
+"""The unrecorded handover: opened in the citizen's words, and never changed by anybody."""
 
 from dataclasses import replace
 
 import pytest
 
 from custody import storage
-from custody.domain.claims import Claim, ClaimAccountError, ClaimNotFoundError, ClaimStateError
+from custody.domain import claims as c
+from custody.domain.claims import Claim, ClaimAccountError, ClaimNotFoundError
+from custody.domain.complaints import ComplaintNotFoundError
+from custody.domain.errors import RightError
 from custody.services import claims, complaints
 from tests.acts import complain, form, size, taken
-from tests.cast import ELLEN, MARIT, NOON, PIETER, RUUD
+from tests.cast import ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, SANNE, TOM, person
 
 TOLD = Claim("", "keys", "Ik gaf mijn sleutels aan een agent.", claimant="Annie", why="binnen")
+ELSEWHERE = person("5011", "Anouk Bos", "handler", unit="WTL-CENTRUM")
 
 
 def opened(complaint: str | None = None, form_id: str | None = None, by=MARIT, **more) -> Claim:
@@ -18,8 +22,23 @@ def opened(complaint: str | None = None, form_id: str | None = None, by=MARIT, *
     return claims.open_claim(told, form_id or form(), by, NOON)
 
 
-def answer(number: str, code: str, word: str, reason: str = "zelfde hanger", by=RUUD) -> Claim:
-    return claims.answer_candidate(number, code, word, reason, form(), by, NOON)
+def answer(number: str, code: str, word: str, reason="zelfde hanger", by=RUUD, feature="") -> Claim:
+    given = c.Answer(code, "", word, reason, feature, "", "", NOON)
+    return claims.answer_candidate(number, given, form(), by, NOON)
+
+
+def both_say_same(number: str, code: str) -> Claim:
+    answer(number, code, "same", by=MARIT)
+    return answer(number, code, "same", by=RUUD)
+
+
+def last_event():
+    with storage.reading() as books:
+        return books.ledger.record(books.ledger.size() - 1).event
+
+
+def kinds(number: str) -> list[str]:
+    return [entry.kind for entry in claims.show_claim(number, MARIT).entries]
 
 
 def test_a_claim_is_opened_in_the_citizens_words(home):
@@ -56,6 +75,15 @@ def test_the_same_form_with_other_words_is_refused(home):
         opened(form_id=form_id, account="Ik gaf mijn telefoon af.")
 
 
+def test_a_claim_of_a_complaint_is_opened_by_who_may_see_the_complaint(home):
+    number = complain()
+    with pytest.raises(ComplaintNotFoundError):
+        opened(number, by=ELSEWHERE)
+    with pytest.raises(ComplaintNotFoundError):
+        opened(number, by=JOKE)
+    assert size() == 1
+
+
 def test_without_a_receipt_that_is_proposed_as_an_element_of_its_own(home):
     number = complain()
     opened(number)
@@ -65,68 +93,121 @@ def test_without_a_receipt_that_is_proposed_as_an_element_of_its_own(home):
 
 
 def test_a_custodian_sees_the_claim_and_not_whose_complaint_it_is(home):
-    claim = opened(complain())
+    claim = opened(complain(), marks="rode hanger", to_whom="agent 4711", place="Haven")
     page = claims.show_claim(claim.number, RUUD)
-    assert (page.claim.number, page.claim.category) == (claim.number, "keys")
-    assert (page.claim.complaint, page.claim.claimant, page.claim.account, page.claim.why) == (
-        None,
-        "",
-        "",
-        "",
-    )
+    seen = Claim(claim.number, "keys", "", "open", place="Haven")
+    assert (page.claim, page.entries, page.letters, page.whole) == (seen, (), (), False)
     assert not page.shows_complaint
-    assert claims.overview(RUUD) == (page.claim,)
+    assert claims.overview(RUUD) == (seen,)
 
 
-@pytest.mark.parametrize("who", [MARIT, PIETER, ELLEN])
+@pytest.mark.parametrize("who", [MARIT, PIETER, ELLEN, TOM])
 def test_complaint_staff_see_the_whole_claim(home, who):
     claim = opened(complain())
     assert claims.show_claim(claim.number, who).claim == claim
 
 
-def test_the_same_item_makes_a_claim_matched(home):
+def test_a_handler_of_another_complaint_sees_no_account_and_no_claimant(home):
+    claim = opened(complain())
+    page = claims.show_claim(claim.number, ELSEWHERE)
+    assert (page.claim.account, page.claim.claimant, page.claim.complaint) == ("", "", None)
+
+
+def test_the_check_feature_leaves_for_handler_and_custodian_alone(home):
+    claim = opened(complain(), check_feature="kras bij het oog")
+    for who in (MARIT, RUUD, PIETER, ELLEN, TOM):
+        assert "kras" not in repr(claims.show_claim(claim.number, who))
+        assert claims.show_claim(claim.number, who).has_feature
+    assert claims.read_feature(claim.number, MARIT) == "kras bij het oog"
+    assert claims.read_feature(claim.number, RUUD) == "kras bij het oog"
+    for who in (PIETER, ELLEN, TOM, SANNE, JOKE, ELSEWHERE):
+        with pytest.raises(RightError):
+            claims.read_feature(claim.number, who)
+
+
+def test_one_side_alone_does_not_make_a_claim_matched(home):
     claim, code = opened(complain()), taken()
-    matched = answer(claim.number, code, "same")
+    assert answer(claim.number, code, "same", by=MARIT).state == "open"
+    assert answer(claim.number, code, "same", by=PIETER).state == "open"
+    assert answer(claim.number, code, "same", by=RUUD).state == "matched"
+
+
+def test_the_same_item_makes_a_claim_matched_and_the_log_says_so(home):
+    claim, code = opened(complain()), taken()
+    matched = both_say_same(claim.number, code)
     assert (matched.state, matched.item) == ("matched", code)
-    with storage.reading() as books:
-        event = books.ledger.record(books.ledger.size() - 1).event
+    event = last_event()
     assert (event.from_, event.to, event.reason) == ("open", "matched", "zelfde hanger")
+    assert kinds(claim.number) == ["opened", "answered", "answered", "matched"]
 
 
-def test_another_item_leaves_a_claim_open(home):
+def test_another_item_leaves_a_claim_open_and_stands_in_the_log(home):
     claim, code = opened(complain()), taken()
-    before = size()
     for word in ("not_same", "cannot_tell"):
         assert answer(claim.number, code, word).state == "open"
-    assert size() == before
+        assert (last_event().from_, last_event().to) == ("open", "open")
+
+
+def test_the_same_answer_sent_twice_is_one_answer(home):
+    claim, code, form_id = opened(), taken(), form()
+    given = c.Answer(code, "", "same", "hanger", "", "", "", NOON)
+    for _ in range(2):
+        claims.answer_candidate(claim.number, given, form_id, MARIT, NOON)
+    (one,) = claims.show_claim(claim.number, MARIT).candidates
+    assert (list(one.answers), kinds(claim.number)) == (["handler"], ["opened", "answered"])
 
 
 def test_a_claim_without_a_complaint_is_answered_too(home):
     claim, code = opened(), taken()
-    assert answer(claim.number, code, "same").state == "matched"
+    assert both_say_same(claim.number, code).state == "matched"
 
 
-def test_a_matched_claim_is_matched_once(home):
-    claim, code = opened(), taken()
-    answer(claim.number, code, "same")
-    before = size()
-    assert answer(claim.number, code, "same").state == "matched"
-    assert size() == before
-
-
-def test_a_closed_claim_is_not_matched(home):
+def test_a_confirmed_find_opens_an_ended_claim_again(home):
     claim, code = opened(), taken()
     with storage.transaction() as books:
-        books.complaints.change_claim(claim, "closed")
-    with pytest.raises(ClaimStateError):
-        answer(claim.number, code, "same")
+        books.claims.change(claim, "closed")
+    assert both_say_same(claim.number, code).state == "matched"
+    assert kinds(claim.number)[-2:] == ["reopened", "matched"]
+
+
+def test_a_candidate_that_does_not_exist_is_not_answered(home):
+    claim = opened()
+    with pytest.raises(claims.CandidateUnknownError):
+        answer(claim.number, "F5DPN209V2", "same")
+    assert size() == 1
+
+
+def test_somebody_elses_handler_does_not_answer(home):
+    claim, code = opened(complain()), taken()
+    with pytest.raises(RightError):
+        answer(claim.number, code, "same", by=ELSEWHERE)
 
 
 @pytest.mark.parametrize(("word", "reason"), [("perhaps", "x"), ("same", ""), ("same", " ")])
 def test_an_answer_is_one_of_three_words_with_a_reason(home, word, reason):
     claim, code = opened(), taken()
-    with pytest.raises(claims.CandidateAnswerError):
+    with pytest.raises(c.CandidateAnswerError):
         answer(claim.number, code, word, reason)
+
+
+def test_what_is_heard_later_is_added_and_changes_nothing(home):
+    claim = opened()
+    claims.add_entry(claim.number, "added", "Het waren drie sleutels.", form(), MARIT, NOON)
+    page = claims.show_claim(claim.number, MARIT)
+    assert page.claim == claim
+    assert page.entries[-1].text == "Het waren drie sleutels."
+    assert last_event().reason == "Het waren drie sleutels."
+
+
+def test_an_empty_addition_is_refused_and_others_cannot_add(home):
+    claim = opened(complain())
+    with pytest.raises(c.ClaimReasonError):
+        claims.add_entry(claim.number, "added", " ", form(), MARIT, NOON)
+    for who in (RUUD, ELSEWHERE):
+        with pytest.raises(RightError):
+            claims.add_entry(claim.number, "added", "x", form(), who, NOON)
+    with pytest.raises(RightError):
+        claims.add_entry(claim.number, "closed", "x", form(), MARIT, NOON)
 
 
 def test_a_claim_that_does_not_exist_is_not_found(home):

@@ -101,19 +101,19 @@ def test_a_link_is_found_from_both_its_ends(home):
 def test_a_claim_reads_back_and_changes_its_state_alone(home):
     add(FULL)
     with storage.transaction() as books:
-        books.complaints.add_claim(CLAIM, "claim-form")
-        matched = books.complaints.change_claim(CLAIM, "matched", "F5DPN209V2")
+        books.claims.add(CLAIM, "claim-form")
+        matched = books.claims.change(CLAIM, "matched", "F5DPN209V2")
     assert matched == replace(CLAIM, state="matched", item="F5DPN209V2")
     with storage.reading() as books:
-        assert books.complaints.claim(CLAIM.number) == matched
-        assert books.complaints.claim_by_form("claim-form") == matched
-        assert books.complaints.claims(FULL.number) == books.complaints.claims() == (matched,)
-        assert books.complaints.claims("K-2026-9999") == ()
+        assert books.claims.find(CLAIM.number) == matched
+        assert books.claims.by_form("claim-form") == matched
+        assert books.claims.all(FULL.number) == books.claims.all() == (matched,)
+        assert books.claims.all("K-2026-9999") == ()
 
 
 def test_a_claim_keeps_its_item_when_it_is_closed(home):
     add(FULL)
     with storage.transaction() as books:
-        books.complaints.add_claim(CLAIM, "claim-form")
-        matched = books.complaints.change_claim(CLAIM, "matched", "F5DPN209V2")
-        assert books.complaints.change_claim(matched, "closed").item == "F5DPN209V2"
+        books.claims.add(CLAIM, "claim-form")
+        matched = books.claims.change(CLAIM, "matched", "F5DPN209V2")
+        assert books.claims.change(matched, "closed").item == "F5DPN209V2"

@@ -104,7 +104,20 @@ class Desk(Visitor):
         self.send(f"/items/{code}/return", form_id=self.form_id(), **{**fields, **more})
 
 
-class Handler(Visitor):
+class Custodian(Visitor):
+    """Somebody who keeps the property room, and compares what lies there with what is missed."""
+
+    def answers_candidate(
+        self, claim: str, code: str, answer: str, reason: str, **more: str
+    ) -> None:
+        """Say whether an item is the one of a claim."""
+        self.open(f"/claims/{claim}")
+        fields = {"item": code, "answer": answer, "reason": reason, **more}
+        self.send(f"/claims/{claim}", form_id=str(uuid.uuid4()), **fields)
+        assert self.status == 302, self.words()[:600]
+
+
+class Handler(Custodian):
     """Somebody who looks into complaints."""
 
     def registers(self, text: str, received_on: date, **who: str) -> str:
@@ -123,7 +136,8 @@ class Handler(Visitor):
 
     def opens_a_claim(self, complaint: str, mention: int = 0, **more: str) -> str:
         """Say that nothing was recorded, and return the number of the claim."""
-        self.open(f"/claims/new?complaint={complaint}&mention={mention}")
+        where = f"?complaint={complaint}&mention={mention}" if complaint else ""
+        self.open(f"/claims/new{where}")
         fields = {"category": "keys", "account": "Mijn huissleutels", "complaint": complaint}
         self.send("/claims/new", form_id=self.form_id(), mention=str(mention), **{**fields, **more})
         assert self.status == 302, self.words()[:600]

@@ -6,7 +6,7 @@ import pypdfium2 as pdfium
 from flask import Flask
 
 from custody.services import audit
-from tests.stories.actors import Desk, Handler, Officer, the_worker_runs
+from tests.stories.actors import Custodian, Desk, Handler, Officer, the_worker_runs
 
 WORDS = (
     "Op {day} heb ik mijn huissleutels aan een agent gegeven, zodat de politie bij mij naar binnen"
@@ -54,14 +54,9 @@ def test_a_complaint_about_keys_nobody_wrote_down_meets_the_keys_when_they_turn_
     trail = marit.open(f"/complaints/{complaint}").words()
     assert "Found by Karim el Idrissi" in trail
     assert "On hold" in trail
-    marit.open(f"/claims/{claim}")
-    marit.send(
-        f"/claims/{claim}",
-        form_id=marit.form_id(),
-        item=code,
-        answer="same",
-        reason="rode hanger herkend",
-    )
+    marit.answers_candidate(claim, code, "same", "rode hanger herkend")
+    assert "Open: nothing found yet" in marit.open(f"/claims/{claim}").words()
+    Custodian(app, "ruud").answers_candidate(claim, code, "same", "hanger klopt")
     assert "The item was found" in marit.open(f"/claims/{claim}").words()
 
     # And the keys come to the desk, and back to the woman who gave them.

@@ -8,8 +8,14 @@ from custody.storage.tables.audit import (
     ReminderRow,
     SettingRow,
 )
-from custody.storage.tables.complaints import (
+from custody.storage.tables.claims import (
+    ClaimAnswerRow,
+    ClaimEntryRow,
     ClaimRow,
+    ConclusionPointRow,
+    LetterRow,
+)
+from custody.storage.tables.complaints import (
     ComplaintElementRow,
     ComplaintLinkRow,
     ComplaintRow,
@@ -48,10 +54,13 @@ __all__ = [
     "AccountRow",
     "AttemptRow",
     "CheckpointRow",
+    "ClaimAnswerRow",
+    "ClaimEntryRow",
     "ClaimRow",
     "ComplaintElementRow",
     "ComplaintLinkRow",
     "ComplaintRow",
+    "ConclusionPointRow",
     "CounterRow",
     "EventRow",
     "FileRow",
@@ -60,6 +69,7 @@ __all__ = [
     "HoldRow",
     "ItemRow",
     "ItemTextRow",
+    "LetterRow",
     "MatchBlockRow",
     "MatchFeedbackRow",
     "MatchFrequencyRow",

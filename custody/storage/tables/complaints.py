@@ -1,4 +1,4 @@
-"""Rows of complaints and claims: the erasable part; the log knows them by digests alone."""
+"""Rows of complaints: the erasable part; the log knows them by digests alone."""
 
 from datetime import date, datetime
 
@@ -61,30 +61,3 @@ class ComplaintLinkRow(db.Model):  # type: ignore[name-defined,misc]
     hold: Mapped[str] = mapped_column(String(24))
     linked_by: Mapped[str] = mapped_column(String(40))
     linked_at: Mapped[datetime] = mapped_column(Moment)
-
-
-class ClaimRow(db.Model):  # type: ignore[name-defined,misc]
-    """A thing a citizen says was handed over and that is not on record (C59). Never deleted."""
-
-    __tablename__ = "claim"
-    __table_args__ = (Index("ix_claim_complaint", "complaint"), Index("ix_claim_state", "state"))
-
-    number: Mapped[str] = mapped_column(String(24), primary_key=True)
-    form_id: Mapped[str] = mapped_column(String(36), unique=True)
-    complaint: Mapped[str | None] = mapped_column(ForeignKey("complaint.number"))
-    mention: Mapped[int | None]
-    state: Mapped[str] = mapped_column(String(16))
-    category: Mapped[str] = mapped_column(String(24))
-    account: Mapped[str] = mapped_column(Text)
-    quantity: Mapped[int | None]
-    marks: Mapped[str] = mapped_column(Text)
-    first_on: Mapped[date | None]
-    last_on: Mapped[date | None]
-    place: Mapped[str] = mapped_column(Text)
-    to_whom: Mapped[str] = mapped_column(Text)
-    why: Mapped[str] = mapped_column(Text)
-    check_feature: Mapped[str] = mapped_column(Text)
-    claimant: Mapped[str] = mapped_column(String(160))
-    item: Mapped[str | None] = mapped_column(String(10))
-    opened_by: Mapped[str] = mapped_column(String(40))
-    opened_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,20 +1,37 @@
-"""Forms of claims and of the answer to a candidate."""
+"""Forms of claims: opening one, answering a candidate, adding, and how it ends."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import FieldList, FormField, HiddenField, IntegerField, TextAreaField
+from wtforms import Form as PlainForm
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from custody.domain.claims import Claim
+from custody.domain.claims import ANSWERS, CLOSE_REASONS, FEATURES, MEANS, Answer, Claim, Closing
+from custody.domain.conclusions import POINT_ANSWERS, POINTS, PointAnswer
 from custody.domain.items import CATEGORIES
-from custody.services.claims import ANSWERS
-from custody.web.forms.reading import LINE, Form, LocalDay, choice, form_id, marked, text
+from custody.domain.letters import LANGUAGES
+from custody.web.forms.reading import (
+    LINE,
+    SHORT,
+    Form,
+    LocalDay,
+    choice,
+    clean,
+    form_id,
+    marked,
+)
+from custody.web.forms.reading import text as line
+
+
+def _words(label: object) -> TextAreaField:
+    """Return a field for a few sentences."""
+    return TextAreaField(label, [Length(max=4000)], filters=[clean], default="")
 
 
 class ClaimForm(Form):
     """What the citizen says was handed over, and what is known around it."""
 
     form_id = form_id()
-    complaint = text("", 24)
+    complaint = line("", 24)
     mention = IntegerField(validators=[Optional()])
     category = choice(_l("What is it?"), marked(CATEGORIES))
     account = TextAreaField(
@@ -24,41 +41,128 @@ class ClaimForm(Form):
             Length(max=4000),
         ],
     )
-    quantity = IntegerField(_l("How many"), [Optional()])
-    marks = text(_l("Marks"), LINE)
+    quantity = IntegerField(_l("How many"), [Optional(), NumberRange(1, 9999)])
+    amount = line(_l("Amount of money"), SHORT)
+    marks = line(_l("Marks"), LINE)
     first_on = LocalDay(_l("From which day"))
     last_on = LocalDay(_l("To which day"))
-    place = text(_l("Where"), LINE)
-    to_whom = text(_l("To whom"), LINE)
-    why = text(_l("What for"), LINE)
-    check_feature = text(_l("Check feature (kept secret)"), LINE)
-    claimant = text(_l("Name"), LINE)
+    hour = line(_l("What time of day"), SHORT)
+    place = line(_l("Where"), LINE)
+    to_whom = line(_l("To whom"), LINE)
+    why = line(_l("What for"), LINE)
+    check_feature = line(_l("Check feature (kept secret)"), LINE)
+    claimant = line(_l("Name"), LINE)
+    claimant_born = line(_l("Date of birth"), 10)
+    claimant_phone = line(_l("Phone number"), 32)
+    claimant_email = line(_l("E-mail"), 254)
+    claimant_address = line(_l("Address"), 254)
+    for_whom = line(_l("Whose is it, if it is somebody else's?"), LINE)
+    relation = line(_l("Who is that to the person who tells this?"), SHORT)
 
 
 class AnswerForm(Form):
     """Same, not the same, or cannot tell yet."""
 
     form_id = form_id()
-    item = text("", 10)
+    item = line(_l("Item code"), 20)
     answer = choice(_l("Is this the item?"), marked(ANSWERS))
-    reason = text(_l("Why?"), LINE)
+    feature = choice(_l("Check feature"), marked(FEATURES))
+    reason = line(_l("Why?"), LINE)
+
+
+class EntryForm(Form):
+    """What was heard later, or that the claimant was told."""
+
+    form_id = form_id()
+    kind = choice("", [("added", ""), ("told", "")])
+    text = _words(_l("What was added?"))
+
+
+class EstablishForm(Form):
+    """The handover is shown by other means."""
+
+    form_id = form_id()
+    means = choice(_l("What shows the handover?"), marked(MEANS))
+    text = _words(_l("What does it show?"))
+
+
+class ReopenForm(Form):
+    """The claim goes on."""
+
+    form_id = form_id()
+    reason = line(_l("Why?"), LINE)
+
+
+class PointForm(PlainForm):
+    """One point of the conclusion guard."""
+
+    answer = choice("", marked(POINT_ANSWERS))
+    text = line(_l("What came of it, or why not"), 1000)
+    who = line(_l("By whom"), LINE)
+    done_on = LocalDay(_l("On which day"))
+
+
+class EndForm(Form):
+    """How a claim ends."""
+
+    form_id = form_id()
+    reason = choice(_l("Why does this claim end?"), marked(CLOSE_REASONS))
+    text = _words(_l("What shows this? Which facts support it?"))
+    agreed = line(_l("How did the claimant agree?"), LINE)
+    points = FieldList(FormField(PointForm), min_entries=len(POINTS), max_entries=len(POINTS))
+
+
+class LetterForm(Form):
+    """The language of a letter."""
+
+    form_id = form_id()
+    language = HiddenField(default=LANGUAGES[0])
 
 
 def read_claim(form: ClaimForm) -> Claim:
     """Return the claim that was filled in; its number is given later."""
+    names = (
+        *("quantity", "amount", "marks", "first_on", "last_on", "hour", "place", "to_whom", "why"),
+        *("check_feature", "claimant", "claimant_born", "claimant_phone", "claimant_email"),
+        *("claimant_address", "for_whom", "relation", "mention"),
+    )
     return Claim(
         number="",
         category=form.category.data or "other",
         account=form.account.data or "",
         complaint=form.complaint.data or None,
-        mention=form.mention.data,
-        quantity=form.quantity.data,
-        marks=form.marks.data,
-        first_on=form.first_on.data,
-        last_on=form.last_on.data,
-        place=form.place.data,
-        to_whom=form.to_whom.data,
-        why=form.why.data,
-        check_feature=form.check_feature.data,
-        claimant=form.claimant.data,
+        **{name: form[name].data for name in names},
     )
+
+
+def read_answer(form: AnswerForm, item: str, moment: object) -> Answer:
+    """Return the answer that was given; who gave it is added below."""
+    return Answer(
+        item=item,
+        side="",
+        answer=form.answer.data or "",
+        reason=form.reason.data or "",
+        feature=form.feature.data or "",
+        by="",
+        by_name="",
+        at=moment,  # type: ignore[arg-type]
+    )
+
+
+def read_closing(form: EndForm) -> Closing:
+    """Return how the claim ends."""
+    return Closing(form.reason.data or "", form.text.data or "", form.agreed.data or "")
+
+
+def read_points(form: EndForm) -> dict[str, PointAnswer]:
+    """Return the answers to the points of the guard that were filled in."""
+    return {
+        point: PointAnswer(
+            point,
+            entry.form.answer.data or "",
+            entry.form.text.data or "",
+            entry.form.who.data or "",
+            entry.form.done_on.data,
+        )
+        for point, entry in zip(POINTS, form.points.entries, strict=True)
+    }

@@ -345,14 +345,23 @@ def upgrade() -> None:
         sa.Column("category", sa.String(length=24), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=True),
+        sa.Column("amount", sa.String(length=60), nullable=False),
         sa.Column("marks", sa.Text(), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=True),
         sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("hour", sa.String(length=60), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("to_whom", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("check_feature", sa.Text(), nullable=False),
         sa.Column("claimant", sa.String(length=160), nullable=False),
+        sa.Column("claimant_born", sa.String(length=10), nullable=False),
+        sa.Column("claimant_phone", sa.String(length=32), nullable=False),
+        sa.Column("claimant_email", sa.String(length=254), nullable=False),
+        sa.Column("claimant_address", sa.String(length=254), nullable=False),
+        sa.Column("for_whom", sa.String(length=160), nullable=False),
+        sa.Column("relation", sa.String(length=60), nullable=False),
+        sa.Column("unit", sa.String(length=24), nullable=True),
         sa.Column("item", sa.String(length=10), nullable=True),
         sa.Column("opened_by", sa.String(length=40), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
@@ -365,6 +374,87 @@ def upgrade() -> None:
     )
     op.create_index("ix_claim_complaint", "claim", ["complaint"])
     op.create_index("ix_claim_state", "claim", ["state"])
+
+    op.create_table(
+        "claim_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("to_state", sa.String(length=16), nullable=True),
+        sa.Column("item", sa.String(length=10), nullable=True),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("by_name", sa.String(length=160), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim"],
+            ["claim.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_claim_entry_claim", "claim_entry", ["claim"])
+
+    op.create_table(
+        "claim_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.String(length=24), nullable=False),
+        sa.Column("item", sa.String(length=10), nullable=False),
+        sa.Column("side", sa.String(length=12), nullable=False),
+        sa.Column("answer", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("feature", sa.String(length=16), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("by_name", sa.String(length=160), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim"],
+            ["claim.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_claim_answer_claim", "claim_answer", ["claim"])
+
+    op.create_table(
+        "conclusion_point",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("point", sa.String(length=4), nullable=False),
+        sa.Column("answer", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("who", sa.String(length=160), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_conclusion_point_subject", "conclusion_point", ["subject"])
+
+    op.create_table(
+        "letter",
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("form_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=4), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("complaint", sa.String(length=24), nullable=True),
+        sa.Column("claim", sa.String(length=24), nullable=True),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim"],
+            ["claim.number"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint"],
+            ["complaint.number"],
+        ),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("form_id"),
+    )
+    op.create_index("ix_letter_claim", "letter", ["claim"])
+    op.create_index("ix_letter_complaint", "letter", ["complaint"])
 
     op.create_table(
         "complaint_element",

@@ -1,0 +1,70 @@
+"""Letters that leave the house: a closed list, frozen as they were made (C91).
+
+A letter is kept with its words, its digest and its day. Whoever reads it later reads what the
+citizen read. Nothing in it says or suggests that a missing record means nothing was handed over.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from custody.domain.errors import NotFoundError
+from custody.domain.words import mark
+
+KINDS = {
+    "L1": mark("We received your complaint"),
+    "L3": mark("We wrote down your report"),
+    "L12": mark("There is news about your complaint"),
+}
+LANGUAGES = ("nl", "en")
+
+
+class LetterNotFoundError(NotFoundError):
+    """No such letter, or not for this person."""
+
+    sentence = mark("We could not find this letter.")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a letter: a heading and its sentences, or facts, or words of the citizen."""
+
+    heading: str = ""
+    lines: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as it was made. `number` is given when it is kept."""
+
+    kind: str
+    language: str
+    reference: str
+    to: str
+    title: str
+    blocks: tuple[Block, ...]
+    sender: str
+    made_on: str
+    number: str = ""
+    complaint: str | None = None
+    claim: str | None = None
+    made_by: str = ""
+    made_at: datetime | None = None
+
+    @property
+    def body(self) -> dict[str, object]:
+        """Return the words of the letter, as they are kept."""
+        words = asdict(self)
+        return {
+            name: words[name]
+            for name in ("reference", "to", "title", "blocks", "sender", "made_on")
+        }
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest of the words: the same words, the same digest."""
+        text = json.dumps(self.body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()

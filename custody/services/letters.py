@@ -1,0 +1,69 @@
+"""Letters: made once, frozen with their digest, and read again as they were (C91).
+
+Who may read a claim or a complaint whole may make and read its letters; and whoever wrote a claim
+down may give its letter to the citizen, at the desk.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from custody import storage
+from custody.domain import claims as c
+from custody.domain.claims import Claim, Entry
+from custody.domain.complaints import sees_whole
+from custody.domain.letters import Letter, LetterNotFoundError
+from custody.domain.people import Person
+from custody.storage.store import Books
+
+
+def claim_to_write_about(number: str, by: Person) -> tuple[Claim, Person | None]:
+    """Return a claim and who the citizen can ask, for those who may write its letter."""
+    with storage.reading() as books:
+        claim = books.claims.get(number)
+        if not _may_write(books, claim, by):
+            raise LetterNotFoundError()
+        complaint = books.complaints.find(claim.complaint) if claim.complaint else None
+        asked = (complaint and complaint.handler) or claim.opened_by
+        return replace(claim, check_feature=""), books.people.by_number(asked)
+
+
+def _may_write(books: Books, claim: Claim, by: Person) -> bool:
+    complaint = books.complaints.find(claim.complaint) if claim.complaint else None
+    return claim.opened_by == by.number or sees_whole(claim, complaint, by)
+
+
+def keep(letter: Letter, form_id: str, by: Person, at: datetime) -> Letter:
+    """Keep a letter as it was written; for a claim it is a line of its history, and in the log."""
+    with storage.transaction() as books:
+        _check(books, letter, by)
+        earlier = books.claims.letter_by_form(form_id)
+        if earlier is not None:
+            return earlier
+        books.ledger.lock()
+        number = f"B-{at.year}-{books.audit.next_number('letter', at.year):04d}"
+        letter = replace(letter, number=number, made_by=by.number, made_at=at)
+        books.claims.keep_letter(letter, form_id)
+        if letter.claim is not None:
+            claim = books.claims.get(letter.claim)
+            line = Entry("letter", by.number, by.name, at, number, letter.sha256)
+            books.claims.enter(claim.number, line)
+            books.ledger.append([c.changed(claim, claim.state, letter.sha256, form_id, by, at)])
+        return letter
+
+
+def show(number: str, by: Person) -> Letter:
+    """Return a letter as it was made."""
+    with storage.reading() as books:
+        letter = books.claims.letter(number)
+        _check(books, letter, by)
+        return letter
+
+
+def _check(books: Books, letter: Letter, by: Person) -> None:
+    if letter.claim is not None:
+        if not _may_write(books, books.claims.get(letter.claim), by):
+            raise LetterNotFoundError()
+    elif letter.complaint is not None:
+        books.complaints.get(letter.complaint, by)
+    else:
+        raise LetterNotFoundError()
