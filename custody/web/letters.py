@@ -23,14 +23,14 @@ from custody.web.words import claim_facts, day, word
 blueprint = Blueprint("letters", __name__)
 
 
-@blueprint.post("/claims/<number>/letter")
-def write_for_claim(number: str) -> Any:
+@blueprint.post("/claims/<claim>/letter")
+def write_for_claim(claim: str) -> Any:
     """Make the letter that confirms a claim to the claimant (L3)."""
     form = forms.LetterForm(request.form)
-    claim, asked = letters.claim_to_write_about(number, person())
+    told, asked = letters.claim_to_write_about(claim, person())
     language = form.language.data if form.language.data in LANGUAGES else LANGUAGES[0]
     with force_locale(language):
-        letter = _registered(claim, asked, language)
+        letter = _registered(told, asked, language)
     kept = letters.keep(letter, form.form_id.data, person(), now())
     return redirect(url_for("letters.show", number=kept.number))
 

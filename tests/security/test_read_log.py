@@ -34,6 +34,8 @@ READS_BY_FORM = {
     "items.feature": {},
     "items.original": {},
     "complaints.report": {},
+    "claims.feature": {},
+    "letters.print_letter": {},
     "audit.verify": {},
     "intake.print_receipt": {"paper": "a6"},
 }

@@ -6,7 +6,7 @@ with an argument that stands not in `ARGUMENTS` stops them, and says so.
 
 import io
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,10 +18,20 @@ from custody import storage
 from custody.domain.claims import Claim
 from custody.domain.complaints import Complaint
 from custody.domain.items import Description, Handover, Party
+from custody.domain.letters import Block, Letter
 from custody.domain.people import Person
 from custody.domain.places import Place
 from custody.paper import pictures
-from custody.services import accounts, claims, complaints, intake, items, places, transfers
+from custody.services import (
+    accounts,
+    claims,
+    complaints,
+    intake,
+    items,
+    letters,
+    places,
+    transfers,
+)
 from custody.web.rights import RIGHTS
 
 # Who tries: one person per role, of the unit Haven.
@@ -49,6 +59,7 @@ class Things:
     place: str
     complaint: str
     claim: str
+    letter: str
     user: str
     team: str
 
@@ -70,6 +81,7 @@ NOBODY = Things(
     place="NERGENS",
     complaint="K-2026-9999",
     claim="A-2026-9999",
+    letter="B-2026-9999",
     user="9999",
     team="NERGENS",
 )
@@ -84,6 +96,8 @@ ARGUMENTS: dict[tuple[str, str], str] = {
     ("citizen", "no"): "receipt",
     ("complaints", "number"): "complaint",
     ("claims", "number"): "claim",
+    ("letters", "number"): "letter",
+    ("letters", "claim"): "claim",
     ("accounts", "number"): "user",
     ("accounts", "code"): "team",
     ("places", "code"): "place",
@@ -106,8 +120,8 @@ def build(app: Flask) -> World:
         people[username] = _account(new)
     return World(
         app=app,
-        own=_things(people["sanne"], people["marit"], "SCHAP-B-12", at),
-        other=_things(people["bram"], people["mo"], "KLUIS-CENTRUM", at),
+        own=_things(people["sanne"], people["marit"], "SCHAP-B-12", at, people["joke"]),
+        other=_things(people["bram"], people["mo"], "KLUIS-CENTRUM", at, people["mo"]),
         nobody=NOBODY,
     )
 
@@ -121,8 +135,8 @@ def _account(new: accounts.NewAccount) -> Person:
     return person
 
 
-def _things(officer: Person, handler: Person, place: str, at: datetime) -> Things:
-    """Return one of each, of this officer and this handler."""
+def _things(officer: Person, handler: Person, place: str, at: datetime, writer: Person) -> Things:
+    """Return one of each, of this officer and this handler; `writer` took a claim down at a desk."""
     picture = pictures.read_picture(small_jpeg())
     photo = items.keep_file(
         picture.original, picture.shown, picture.media_type, "a.jpg", by=officer, at=at
@@ -144,9 +158,18 @@ def _things(officer: Person, handler: Person, place: str, at: datetime) -> Thing
         place=place,
         complaint=complaint,
         claim=claim,
+        letter=_letter(writer, at),
         user=officer.number,
         team=officer.unit or "",
     )
+
+
+def _letter(writer: Person, at: datetime) -> str:
+    """Return the letter of a claim that was taken down without a complaint."""
+    claim = claims.open_claim(replace(claim_of(""), complaint=None), form(), writer, at).number
+    block = Block(quote=SECRET)
+    words = Letter("L3", "nl", claim, GIVER, "Melding", (block,), writer.name, "vandaag", "", None)
+    return letters.keep(replace(words, claim=claim), form(), writer, at).number
 
 
 def small_jpeg(colour: str = "red") -> bytes:
