@@ -12,8 +12,9 @@ evaluate       measuring the matching on a file with gold links
 worker         matching, reminders, mail and checkpoints, beside the server
 mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
+logs           the log of the programme: one JSON object per line, nothing personal in it
 config         the `CUSTODY_*` settings, read once
-web            guard rights pages errors headers navigation words letter timeline sentences bar uploads
+web            guard watch rights pages errors headers navigation words letter timeline sentences bar uploads
                papers
                report_paper health help charts; one blueprint per word: accounts audit citizen claims
                complaints corrections desk intake items keeping labels letters notices overview places returns

@@ -48,6 +48,7 @@ from custody.web import (
 from custody.web.errors import init_errors
 from custody.web.guard import GuardedFlask, init_guard
 from custody.web.health import blueprint as health
+from custody.web.watch import init_watch
 
 LANGUAGES = ("nl", "en")
 THEMES = ("auto", "light", "dark", "night")
@@ -98,6 +99,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     Babel(app, locale_selector=language)
     accounts.init_accounts(app, AccountDatastore())
     init_errors(app)
+    init_watch(app)
     # The guard first: an error page of the token check must know who is signed in.
     init_guard(app)
     CSRFProtect(app)

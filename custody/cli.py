@@ -8,6 +8,7 @@ act as ``system:<os user>``, and that name stands in every event they write (Q22
 import getpass
 import json
 import signal
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -97,9 +98,23 @@ def serve(folder: str | None, bind: str, port: int, threads: int) -> None:
 def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
     """Serve until told to stop; the worker lives in the server's own process and ends with it."""
     from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
 
-    from custody import mail, worker
+    from custody import logs, mail, worker
     from custody.app import create_app, house_folder
+
+    _check_port(bind, port)
+    logs.configure()
+
+    class Plain(Logger):  # type: ignore[misc]
+        """What the server says goes the way of all that is logged (Q73)."""
+
+        def setup(self, cfg: Any) -> None:
+            """Leave writing to the one handler of this process."""
+            super().setup(cfg)
+            for log in (self.error_log, self.access_log):
+                log.handlers.clear()
+                log.propagate = True
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -111,7 +126,7 @@ def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
                 "forwarded_allow_ips": "127.0.0.1",
                 "post_worker_init": _start_worker,
                 "graceful_timeout": 5,
-                "errorlog": "-",
+                "logger_class": Plain,
                 "loglevel": "warning",
             }
             for name, value in options.items():
@@ -128,6 +143,18 @@ def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
     Server().run()
 
 
+def _check_port(bind: str, port: int) -> None:
+    """Say in plain words that a port is in use: the server's own words never reach the log."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except OSError as error:
+            click.echo(f"Cannot listen on {bind}, port {port}: {error.strerror}.", err=True)
+            sys.exit(3)
+
+
 @main.command()
 @FOLDER
 @click.option("--once", is_flag=True, help="Do what is due, and stop.")
@@ -135,9 +162,10 @@ def worker(folder: str | None, once: bool) -> None:
     """Run the worker alone: matching, reminders, e-mail, checkpoints."""
     from datetime import UTC, datetime
 
-    from custody import app, mail
+    from custody import app, logs, mail
     from custody import worker as working
 
+    logs.configure()
     settings = register.settings(folder)
     app.open_store(settings)
     doers = mail.doers(settings, app.house_folder("templates") / "translations")

@@ -91,6 +91,7 @@ ARGUMENTS: dict[tuple[str, str], str] = {
     ("items", "code"): "item",
     ("items", "sha256"): "photo",
     ("returns", "code"): "item",
+    ("corrections", "code"): "item",
     ("desk", "code"): "item",
     ("intake", "no"): "receipt",
     ("citizen", "no"): "receipt",
