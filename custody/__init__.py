@@ -14,17 +14,16 @@ mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
 logs           the log of the programme: one JSON object per line, nothing personal in it
 config         the `CUSTODY_*` settings, read once
-web            guard watch rights pages errors headers navigation words letter timeline sentences bar uploads
-               papers
-               report_paper health help charts; one blueprint per word: accounts audit citizen claims
-               complaints corrections desk intake items keeping labels letters notices overview places returns
-               search transfers;
-               and forms: reading accounts citizen claims complaints corrections desk intake items labels
-               notices places returns transfers
-services       one function per thing a person does: accounts audit citizen claims complaints desk
-               conclusions letters
-               exchange (arriving complaining leaving outcome) intake items keeping labels loading
-               matching notices overview places receipts reminders returns search transfers
+web            guard watch rights pages errors headers navigation words letter timeline sentences bar
+               second uploads papers report_paper health help charts; one blueprint per word: accounts
+               audit citizen claims complaints corrections desk inspections intake items keeping
+               labels letters notices overview places returns search transfers;
+               and forms: reading accounts citizen claims complaints corrections desk inspections
+               intake items labels notices places returns transfers
+services       one function per thing a person does: accounts audit citizen claims complaints
+               conclusions corrections desk exchange (arriving complaining leaving outcome)
+               inspections intake items keeping labels letters loading matching notices overview
+               places receipts reminders returns search transfers
 storage        store database locking schema migrations; accounts audit complaints files handovers
                claims
                items keeping ledger matching outbox people pictures places receipts reminders search
@@ -35,10 +34,8 @@ paper          qr masks labels stock receipts report spreadsheet pictures zpl in
                letters
                press typst_printer exchange
 domain         words errors people places items events standing trail steps gaps late corrections
-               conclusions letters
-               complaints claims
-               reminders notices overview; exchange lines; codes
-               keyboards ledger merkle notes receipts checks; search spelling days;
-               matching
+               seals counting complaints claims conclusions letters reminders notices overview;
+               exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling
+               days; matching
 verifier       checks a receipt with nothing but a key list
 """

@@ -29,6 +29,7 @@ from custody.web import (
     corrections,
     desk,
     help,
+    inspections,
     intake,
     items,
     labels,
@@ -110,6 +111,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         intake.blueprint,
         items.blueprint,
         corrections.blueprint,
+        inspections.blueprint,
         keeping_pages.blueprint,
         transfers.blueprint,
         desk.blueprint,
@@ -159,6 +161,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SERVICE_NAME": settings.service_name,
         "HELP_PHONE": settings.help_phone,
         "DEMO": settings.demo,
+        "TWO_PERSONS": settings.two_persons,
         "MAIL_IS_ON": bool(settings.mail_server),
         "ASSETS": secrets.token_hex(4),
     }

@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError
 
+from custody.domain.counting import TWO_PERSONS
+from custody.domain.items import CATEGORIES
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SHORTEST_SECRET = 32
 
@@ -49,6 +52,7 @@ class Settings:
     mail_security: str = "starttls"
     mail_user: str = ""
     mail_password: str = field(default="", repr=False)
+    two_persons: frozenset[str] = TWO_PERSONS
 
     @property
     def host(self) -> str:
@@ -84,6 +88,7 @@ def read_settings() -> Settings:
         mail_security=env.str("MAIL_SECURITY", "starttls"),
         mail_user=env.str("MAIL_USER", ""),
         mail_password=env.str("MAIL_PASSWORD", ""),
+        two_persons=frozenset(env.list("TWO_PERSONS", sorted(TWO_PERSONS))),
     )
     problems = []
     try:
@@ -118,6 +123,8 @@ def check_settings(settings: Settings) -> list[str]:
         problems.append(
             "CUSTODY_HELP_PHONE: give the phone number that stands on pages and receipts"
         )
+    if unknown := settings.two_persons - set(CATEGORIES):
+        problems.append(f"CUSTODY_TWO_PERSONS: {', '.join(sorted(unknown))} is no kind of thing")
     return problems + _check_mail(settings)
 
 

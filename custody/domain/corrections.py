@@ -9,6 +9,7 @@ Rules kept here:
 - persons are facts of the taking: a new name stands beside the old one (P15).
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from custody.domain import events as e
@@ -36,6 +37,7 @@ FACTS = {
     "for_whom": mark("Meant for"),
     "place": mark("Place"),
 }
+NOT_VALID = mark("Not valid: recorded by mistake")
 MOMENTS = ("received_at", "at")
 PERSONS = ("giver", "owner", "for_whom")
 _OF_TAKING = tuple(name for name in FACTS if name != "at")
@@ -131,7 +133,7 @@ def decide(
     }
     if not fields or not reason.strip():
         raise CorrectionEmptyError()
-    if "place" in fields and wrong.leaf != _last_move(trail):
+    if "place" in fields and wrong.leaf != last_placing(trail):
         raise PlaceMovedOnError()
     return wrong, fields
 
@@ -142,7 +144,31 @@ def _same(name: str, old: Json, new: Json) -> bool:
     return bool(old == new)
 
 
-def _last_move(trail: Trail) -> str | None:
+def last_placing(trail: Trail) -> str | None:
     """Return the event that says where it lies now."""
     placed = [r for r in trail.records if isinstance(r.event, _PLACING)]
     return placed[-1].leaf if placed else None
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What a receipt says of corrections when it is checked: of which item, which facts, and when.
+
+    No values: whoever holds the receipt learns that something was mended, and can ask (P126).
+    """
+
+    item: str
+    facts: tuple[str, ...]
+    on: datetime
+
+
+def amendments(trail: Trail) -> tuple[Amendment, ...]:
+    """Return the corrections of an item and its being declared not valid, oldest first (P126)."""
+    found = []
+    for record in trail.records:
+        if isinstance(record.event, e.Correction):
+            facts = tuple(FACTS.get(name, name) for name in record.event.fields or {})
+            found.append(Amendment(trail.item, facts, record.rec))
+        elif isinstance(record.event, e.ItemVoided):
+            found.append(Amendment(trail.item, (NOT_VALID,), record.rec))
+    return tuple(found)

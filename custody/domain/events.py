@@ -130,11 +130,15 @@ class ItemMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemInspected(Event):
-    """Somebody saw the thing and noted condition, seal and quantity."""
+    """Somebody saw the thing and noted condition, seal, quantity or money; `second` counted along."""
 
     condition: str | None = None
     seal: str | None = None
+    seal_state: str | None = None
     quantity: int | None = None
+    cash: Json = None
+    second: str | None = None
+    remarks: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +169,7 @@ class TransferAccepted(Event):
     holder_from: Json = None
     holder_to: Json = None
     seal: str | None = None
+    seal_state: str | None = None
     condition: str | None = None
 
 

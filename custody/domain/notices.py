@@ -56,6 +56,13 @@ NOTICES: dict[str, Notice] = {
         mark("Nobody answered. Until somebody does, it stays with who asked. Ask both."),
         "/storage",
     ),
+    "seal_not_right": Notice(
+        mark("A seal was not right"),
+        mark(
+            "At the handover the seal was not right. Look at it together, and record what you see."
+        ),
+        "/my-items",
+    ),
     "late_does_not_fit": Notice(
         mark("A late entry does not fit"),
         mark("Where this was, was recorded later. It does not fit what stood there. Ask both."),

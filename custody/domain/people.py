@@ -40,6 +40,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
         | _PAPER
         | {"record_handover", "record_find", "return_item", "view_item", "search_items"}
         | {"see_check_feature", "correct_item", "take_down_complaint", "scan_moves", "open_claim"}
+        | {"inspect_item"}
     ),
     "custodian": frozenset(
         _KEEPING
@@ -49,6 +50,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
             "see_check_feature",
             "correct_item",
             "void_item",
+            "inspect_item",
             "scan_moves",
             "manage_places",
             "view_storage",
@@ -62,6 +64,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
             "view_item",
             "search_items",
             "see_check_feature",
+            "inspect_item",
             "register_complaint",
         }
         | {

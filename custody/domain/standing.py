@@ -76,6 +76,7 @@ class State:
     condition: str = "unknown"
     marks: str = ""
     seal: str | None = None
+    seal_state: str = ""
     cash: Json = None
     photos: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
@@ -199,6 +200,7 @@ def _accepted(state: State, record: Recorded) -> State:
         place=event.place or state.place,
         offer=None,
         condition=event.condition or state.condition,
+        seal_state=event.seal_state or state.seal_state,
     )
 
 
@@ -266,13 +268,17 @@ def _label_printed(state: State, record: Recorded) -> State:
 def _seal_changed(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.SealChanged)
-    return replace(state, seal=event.new)
+    return replace(state, seal=event.new, seal_state="intact")
 
 
 def _inspected(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemInspected)
-    return replace(state, condition=event.condition or state.condition)
+    return replace(
+        state,
+        condition=event.condition or state.condition,
+        seal_state=event.seal_state or state.seal_state,
+    )
 
 
 def _voided(state: State, record: Recorded) -> State:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from custody.domain import events as e
 from custody.domain.events import Recorded
 from custody.domain.standing import SILENT, Holder, Offer, State, apply, moment_of, read_holder
 
@@ -48,11 +47,6 @@ class Trail:
     def by_time(self) -> tuple[Recorded, ...]:
         """The records in the order in which things happened; entry order breaks ties (P115)."""
         return tuple(sorted(self.records, key=moment_of))
-
-    @property
-    def corrected(self) -> bool:
-        """Whether any fact of this item was mended later (P126)."""
-        return any(isinstance(record.event, e.Correction) for record in self.records)
 
     @property
     def next_link(self) -> tuple[int, str | None]:

@@ -46,7 +46,10 @@ class VoidReasonError(InputError):
 
 @dataclass(frozen=True)
 class Wrong:
-    """One event that can be corrected, with its facts as they stand now."""
+    """One event that can be corrected, with its facts as they stand now.
+
+    A place of the past is not among them: where a thing lay is not changed, only told anew (P118).
+    """
 
     record: Recorded
     facts: dict[str, Json]
@@ -69,10 +72,17 @@ def prepare(code: str, by: Person) -> CorrectionPage:
         found = corrections.correctable(trail)
         return CorrectionPage(
             trail=trail,
-            wrong=tuple(Wrong(record, corrections.on_record(trail, record)) for record in found),
+            wrong=tuple(_wrong(trail, record) for record in found),
             places=books.places.names(),
             receipts=books.signed.receipts_of(books.handovers.of_item(code) or ""),
         )
+
+
+def _wrong(trail: Trail, record: Recorded) -> Wrong:
+    facts = corrections.on_record(trail, record)
+    if record.leaf != corrections.last_placing(trail):
+        facts.pop("place", None)
+    return Wrong(record, facts)
 
 
 @storage.retried

@@ -20,6 +20,7 @@ from custody.domain.events import Recorded, batch_id
 from custody.domain.items import Description, Handover, Party, check_cash, check_moment
 from custody.domain.people import Person
 from custody.domain.places import SHIFT, check_open
+from custody.domain.seals import SealTakenError
 from custody.domain.trail import Holder
 from custody.storage.store import Books
 
@@ -66,6 +67,7 @@ def hand_over(handover: Handover, by: Person, at: datetime) -> Taken:
         for thing in handover.items:
             if thing.cash is not None:
                 check_cash(thing.cash, None, thing.seal)
+            _check_seal(books, thing.seal)
         _check_place(books, handover.place)
         taken = _record(books, handover, drafts, by, at)
     storage.sign_receipts(taken.receipts)
@@ -126,6 +128,13 @@ def _received(handover: Handover, n: int, thing: Description, by: Person) -> e.I
         photo_sha256=thing.photo_sha256,
         **parties,
     )
+
+
+def _check_seal(books: Books, number: str | None) -> None:
+    """Refuse a seal number that closes something else now; one act may fill one bag (P30)."""
+    taken = books.items.sealed_with(number, None) if number else None
+    if number and taken is not None:
+        raise SealTakenError(number=number, code=taken)
 
 
 def _check_place(books: Books, code: str | None) -> None:

@@ -13,11 +13,13 @@ from datetime import datetime
 from custody import storage
 from custody.domain import events as e
 from custody.domain.checks import Integrity, check_item
+from custody.domain.counting import Counting, counting
 from custody.domain.errors import ConflictError, NotFoundError
 from custody.domain.events import Recorded
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
 from custody.domain.items import Party
 from custody.domain.people import Person
+from custody.domain.seals import Seal, seals
 from custody.domain.steps import check_in_custody, check_keeps, check_sight
 from custody.domain.trail import State, Trail
 
@@ -39,6 +41,8 @@ class ItemPage:
     has_feature: bool
     keeps: bool
     integrity: Integrity
+    seals: tuple[Seal, ...]
+    counting: Counting
 
     @property
     def stay(self) -> Stay | None:
@@ -71,6 +75,8 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
             has_feature=_feature(trail) is not None,
             keeps=_keeps(trail.state, by),
             integrity=check_item(books.ledger.raw_events(code)),
+            seals=seals(trail),
+            counting=counting(trail),
         )
 
 

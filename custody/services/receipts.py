@@ -12,6 +12,7 @@ from datetime import datetime
 from custody import storage
 from custody.domain import events as e
 from custody.domain import receipts
+from custody.domain.corrections import Amendment, amendments
 from custody.domain.errors import NotFoundError
 from custody.domain.items import Party
 from custody.domain.people import Person
@@ -36,7 +37,7 @@ class Receipt:
     expected_back: str | None
     unit_name: str
     place_name: str
-    corrected: bool
+    amendments: tuple[Amendment, ...]
 
 
 class ReceiptNotFoundError(NotFoundError):
@@ -75,7 +76,7 @@ def _receipt(books: Books, no: str, base_url: str, by: Person) -> Receipt:
         expected_back=getattr(first, "expected_back", None),
         unit_name=unit.name if unit else act.unit or "",
         place_name=place.name if place else act.taken_at,
-        corrected=any(books.ledger.trail(code).corrected for code in listed),
+        amendments=tuple(a for code in listed for a in amendments(books.ledger.trail(code))),
     )
 
 

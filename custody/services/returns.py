@@ -4,7 +4,7 @@ Rules kept here:
 - identity: the kind of document seen and at most three characters, never a copy (P91);
 - a check feature that exists is asked as an open question; not asked needs a reason (P34, P93);
 - signature, typed name, or refusal with a reason and a second member of staff (P95);
-- cash goes back in front of a second person (Q26); two claimants stop the return (P100);
+- money, and other kinds that a setting names, go back in front of a second person (Q26, P28); two claimants stop the return (P100);
 - under hold only the entitled person gets it (C81).
 """
 
@@ -13,6 +13,7 @@ from datetime import datetime
 
 from custody import storage
 from custody.domain import events as e
+from custody.domain.counting import TWO_PERSONS
 from custody.domain.errors import InputError
 from custody.domain.events import Recorded
 from custody.domain.items import Party, Signature
@@ -110,9 +111,14 @@ def prepare(code: str, by: Person) -> ReturnForm:
 
 @storage.retried
 def give_back(
-    code: str, release: Release, form_id: str, by: Person, at: datetime
+    code: str,
+    release: Release,
+    form_id: str,
+    by: Person,
+    at: datetime,
+    two_persons: frozenset[str] = TWO_PERSONS,
 ) -> tuple[Recorded, ...]:
-    """Give an item back to the entitled person; the trail closes."""
+    """Give an item back to the entitled person; the trail closes. `two_persons`: kinds that need two."""
     draft = e.ItemReturned(
         id=form_id,
         actor=by.number,
@@ -134,7 +140,8 @@ def give_back(
         check_release(
             trail.state, by, entitled=True, contact=books.people.contact_of_holds(by.unit)
         )
-        _check_release_form(trail.state, _feature(trail.records[0].event), release, by)
+        feature = _feature(trail.records[0].event)
+        _check_release_form(trail.state, feature, release, by, two_persons)
         records = books.ledger.append([e.at_moment(draft, at, place=trail.state.place)])
         if trail.state.holds:
             payload = {"item": code, "holds": list(trail.state.holds)}
@@ -143,7 +150,11 @@ def give_back(
 
 
 def _check_release_form(
-    state: State, feature: tuple[str, ...], release: Release, by: Person
+    state: State,
+    feature: tuple[str, ...],
+    release: Release,
+    by: Person,
+    two_persons: frozenset[str],
 ) -> None:
     if release.disputed:
         raise DisputedError(code=state.item)
@@ -159,7 +170,7 @@ def _check_release_form(
         raise ReturnSignatureError()
     if release.signature.way in ("typed", "refused") and not release.signature.text:
         raise ReturnSignatureError()
-    if release.signature.way == "refused" or state.category == "cash":
+    if release.signature.way == "refused" or state.category in two_persons:
         check_second_person(release.second, by)
 
 

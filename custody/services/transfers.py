@@ -16,6 +16,7 @@ from custody.domain.errors import InputError
 from custody.domain.events import Recorded, batch_id
 from custody.domain.people import Person
 from custody.domain.places import Place, Post, check_open
+from custody.domain.seals import NOT_RIGHT, SealSeen, check_seen
 from custody.domain.steps import (
     REFUSAL_REASONS,
     check_answer,
@@ -146,8 +147,12 @@ def accept(
     form_id: str,
     by: Person,
     at: datetime,
+    seen: SealSeen | None = None,
 ) -> tuple[Recorded, ...]:
-    """Say "I have it": the holder changes now. The place is the one given, or the receiver's own."""
+    """Say "I have it": the holder changes now. The place is the one given, or the receiver's own.
+
+    A seal that is not right never blocks this; both sides are told (P31).
+    """
     draft = e.TransferAccepted(
         id=form_id,
         actor=by.number,
@@ -155,27 +160,39 @@ def accept(
         item=item,
         unit=by.unit,
         condition=condition or None,
+        seal_state=seen.state if seen else None,
     )
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
         state = books.ledger.trail(item).state
         open_offer = check_answer(state, by)
+        check_seen(seen)
         if place:
             check_open(books.places.get(place))
-        return books.ledger.append(
-            [
-                e.at_moment(
-                    draft,
-                    at,
-                    place=place or _place_of(books, open_offer.holder_to, by),
-                    ref=(open_offer.leaf,),
-                    holder_from=open_offer.holder_from.value(),
-                    holder_to=open_offer.holder_to.value(),
-                    seal=state.seal,
-                )
-            ]
+        accepted = e.at_moment(
+            draft,
+            at,
+            place=place or _place_of(books, open_offer.holder_to, by),
+            ref=(open_offer.leaf,),
+            holder_from=open_offer.holder_from.value(),
+            holder_to=open_offer.holder_to.value(),
+            seal=seen.number if seen and seen.number else state.seal,
         )
+        if seen and seen.state in NOT_RIGHT:
+            _tell_both(books, item, open_offer.holder_from, form_id, by, at)
+        return books.ledger.append([accepted])
+
+
+def _tell_both(
+    books: Books, item: str, giver: Holder, form_id: str, by: Person, at: datetime
+) -> None:
+    """Ask giver and receiver to look at a seal that is not right (P31)."""
+    staff = books.people.staff_of(giver.ref) if giver.nature == "post" else ()
+    givers = [person.number for person in staff] or [giver.ref]
+    for number in dict.fromkeys([*givers, by.number]):
+        payload = {"to": number, "notice": "seal_not_right", "items": [item]}
+        books.outbox.add("mail", f"mail:seal:{form_id}:{number}", payload, at)
 
 
 def _place_of(books: Books, holder: Holder, by: Person) -> str | None:

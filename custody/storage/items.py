@@ -20,6 +20,7 @@ _PLAIN = (
     "condition",
     "marks",
     "seal",
+    "seal_state",
     "cash",
     "place",
     "status",
@@ -111,6 +112,12 @@ class ItemBook:
         to = [(OfferRow.to_nature == h.nature) & (OfferRow.to_ref == h.ref) for h in holders]
         query = select(ItemRow).join(OfferRow, OfferRow.item == ItemRow.code).where(or_(*to))
         return self.states(query.order_by(OfferRow.offered_at))
+
+    def sealed_with(self, number: str, handover: str | None) -> str | None:
+        """Return an item of another handover that is closed with this seal now, or None (P30)."""
+        query = select(ItemRow.code).where(ItemRow.seal == number, ItemRow.status == "in_custody")
+        other = or_(ItemRow.handover.is_(None), ItemRow.handover != (handover or ""))
+        return self._session.scalar(query.where(other).limit(1))
 
     def lying_in(self, place: str) -> tuple[State, ...]:
         """Return what lies in a place now."""

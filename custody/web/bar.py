@@ -50,11 +50,15 @@ class Segment:
 
 @dataclass(frozen=True)
 class Bar:
-    """The bar laid out for a wide page and for a phone, over the same axis."""
+    """The bar laid out for a wide page and for a phone.
+
+    A tick is (percent, word, where its word begins); without room for it the word is empty.
+    """
 
     wide: tuple[Segment, ...] = ()
     phone: tuple[Segment, ...] = ()
-    ticks: tuple[tuple[int, str], ...] = ()
+    wide_ticks: tuple[tuple[int, str, float], ...] = ()
+    phone_ticks: tuple[tuple[int, str, float], ...] = ()
 
 
 def draw_bar(
@@ -78,7 +82,8 @@ def draw_bar(
     return Bar(
         wide=(*lay_out(on, WIDE), *_worded(under, WIDE)),
         phone=(*lay_out(on, PHONE), *_worded(under, PHONE)),
-        ticks=_ticks(scale),
+        wide_ticks=_ticks(scale, WIDE),
+        phone_ticks=_ticks(scale, PHONE),
     )
 
 
@@ -224,13 +229,18 @@ class _Scale:
         return round((moment - self.start).total_seconds() / whole * 100)
 
 
-def _ticks(scale: _Scale) -> tuple[tuple[int, str], ...]:
-    """Return at most eight day marks under the bar."""
+def _ticks(scale: _Scale, letter: float) -> tuple[tuple[int, str, float], ...]:
+    """Return at most eight day marks under the bar, their words apart from each other."""
     days = max((scale.end - scale.start).days, 1)
     step = timedelta(days=-(-days // 6))
     at = scale.start.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    ticks: list[tuple[int, str]] = []
+    ticks: list[tuple[int, str, float]] = []
+    free = 0.0
     while at < scale.end and len(ticks) < 8:
-        ticks.append((scale.at(at), short_day(at)))
+        word = short_day(at)
+        begins = min(scale.at(at) + 1, 100 - len(word) * letter)
+        fits = begins >= free
+        ticks.append((scale.at(at), word if fits else "", begins))
+        free = begins + len(word) * letter + 1 if fits else free
         at += step
     return tuple(ticks)

@@ -27,7 +27,15 @@ def check(no: str) -> Page:
     form = forms.CheckForm(request.form)
     verdict = citizen.check_receipt(form.receipt.data or "")
     issued = verdict.receipt and datetime.fromtimestamp(verdict.receipt.issued, UTC)
-    values = {"no": no, "form": form, "verdict": verdict, "issued": issued}
+    genuine = verdict.level == "A" and verdict.receipt is not None
+    amended = citizen.amended(verdict.receipt) if genuine and verdict.receipt else ()
+    values = {
+        "no": no,
+        "form": form,
+        "verdict": verdict,
+        "issued": issued,
+        "amended": amended,
+    }
     return Page("citizen/receipt.html", values)
 
 

@@ -2,26 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 
-from custody.domain.corrections import NothingToCorrectError, facts_of
-from custody.domain.errors import CustodyError, InputError
-from custody.domain.people import Person
-from custody.domain.words import mark
-from custody.services import accounts, corrections, keeping
+from custody.domain.corrections import NothingToCorrectError
+from custody.domain.errors import CustodyError
+from custody.services import corrections, keeping
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import corrections as forms
 from custody.web.guard import now, person
 from custody.web.pages import Page
+from custody.web.second import FormIncompleteError, second_person
 from custody.web.sentences import entry_of
 
 blueprint = Blueprint("corrections", __name__)
-
-
-class FormIncompleteError(InputError):
-    """A field of the form cannot be read; the field itself says why."""
-
-    sentence = mark("Look at the marked fields. Nothing was recorded yet.")
 
 
 @blueprint.get("/items/<code>/correct")
@@ -49,7 +42,7 @@ def _correction_page(
     values = {
         "form": form,
         "state": ready.trail.state,
-        "facts": facts_of(wrong.record),
+        "facts": tuple(wrong.facts),
         "known": wrong.facts,
         "chosen": wrong.record.leaf,
         "entries": [entry for w in ready.wrong if (entry := entry_of(w.record, ready.places))],
@@ -73,7 +66,7 @@ def create(code: str) -> Any:
         corrections.correct(
             code,
             form.ref.data,
-            forms.read_changes(form, wrong.record),
+            forms.read_changes(form, wrong.facts),
             form.reason.data,
             form.form_id.data,
             person(),
@@ -146,15 +139,3 @@ def make_void(code: str) -> Any:
     except CustodyError as error:
         return _void_page(code, form, sentence_of(error), status_of(error))
     return redirect(url_for("items.show", code=code))
-
-
-def second_person(form: forms.SecondPersonForm) -> Person:
-    """Return who signed in beside the person of this session; failures count as at the sign-in."""
-    account = accounts.sign_in(
-        form.second_name.data,
-        form.second_password.data or "",
-        request.remote_addr or "",
-        g.now,
-        current_app.config["HELP_PHONE"],
-    )
-    return account.person

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 
 from custody.domain.errors import CustodyError
 from custody.services import returns
@@ -37,7 +37,8 @@ def create(code: str) -> Any:
     """Record the return; what is missing is said, and nothing typed is lost."""
     form = forms.ReturnForm(request.form)
     try:
-        returns.give_back(code, forms.read_release(form), form.form_id.data, person(), now())
+        release, two = forms.read_release(form), current_app.config["TWO_PERSONS"]
+        returns.give_back(code, release, form.form_id.data, person(), now(), two)
     except CustodyError as error:
         ready = returns.prepare(code, person())
         return _return_page(ready, form, sentence_of(error), status_of(error))

@@ -10,6 +10,7 @@ from custody.web.forms import claims as claim_forms
 from custody.web.forms import complaints as complaint_forms
 from custody.web.forms import corrections as correction_forms
 from custody.web.forms import desk as desk_forms
+from custody.web.forms import inspections as inspection_forms
 from custody.web.forms import intake as intake_forms
 from custody.web.forms import items as item_forms
 from custody.web.forms import labels as label_forms
@@ -59,6 +60,12 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("corrections.create", "POST"): "correct_item",
     ("corrections.late", "GET"): "keep_items",
     ("corrections.tell_late", "POST"): "keep_items",
+    ("inspections.inspect", "GET"): "inspect_item",
+    ("inspections.save_inspection", "POST"): "inspect_item",
+    ("inspections.count", "GET"): "inspect_item",
+    ("inspections.save_count", "POST"): "inspect_item",
+    ("inspections.seal", "GET"): "keep_items",
+    ("inspections.save_seal", "POST"): "keep_items",
     ("corrections.void", "GET"): "void_item",
     ("corrections.make_void", "POST"): "void_item",
     ("items.feature", "POST"): "see_check_feature",
@@ -150,6 +157,9 @@ FORMS: dict[str, type[Form]] = {
     "intake.print_receipt": intake_forms.PrintReceiptForm,
     "items.original": NoFields,
     "items.add_photo": item_forms.PhotoForm,
+    "inspections.save_inspection": inspection_forms.InspectForm,
+    "inspections.save_count": inspection_forms.CountForm,
+    "inspections.save_seal": inspection_forms.NewSealForm,
     "corrections.create": correction_forms.CorrectionForm,
     "corrections.tell_late": correction_forms.LateForm,
     "corrections.make_void": correction_forms.VoidForm,

@@ -19,6 +19,7 @@ from flask_babel import gettext as _
 from custody.domain import events as e
 from custody.domain.events import Recorded
 from custody.domain.items import CONDITIONS, TAKINGS, is_late
+from custody.domain.seals import NOT_RIGHT, SEAL_STATES
 from custody.domain.steps import REFUSAL_REASONS
 from custody.domain.trail import moment_of, read_holder
 from custody.web.words import age, clock, holder_name, moment, short_day, word
@@ -186,7 +187,7 @@ def _accepted(event: e.TransferAccepted, places: Mapping[str, str]) -> Entry:
     detail = [_("By %(who)s", who=event.actor_name or event.actor), _place(event.place, places)]
     if event.condition:
         detail.append(word(CONDITIONS.get(event.condition)))
-    tags = (("circle-check", _("confirmed by both"), "ok"),)
+    tags = (("circle-check", _("confirmed by both"), "ok"), *_seal_seen(event))
     return _made("event", title, detail=", ".join(detail), tags=tags)
 
 
@@ -217,12 +218,18 @@ def _handed_on(event: e.ItemHandedOn, places: Mapping[str, str]) -> Entry:
 def _returned(event: e.ItemReturned, places: Mapping[str, str]) -> Entry:
     receiver = event.receiver.get("name") if isinstance(event.receiver, dict) else None
     who = event.actor_name or event.actor
+    tags = [("circle-check", _("returned"), "ok")]
+    if event.feature_result == "matches":
+        tags.append(("check", _("check feature right"), ""))
+    elif event.feature_result == "not_asked":
+        said = _("check feature not asked: %(why)s", why=event.reason or "–")
+        tags.append(("circle-alert", said, "warn"))
     return _made(
         "citizen",
         _("Given back to %(receiver)s", receiver=receiver or _("the entitled person")),
         icon="undo-2",
         detail=_("By %(who)s, identity seen", who=who),
-        tags=(("circle-check", _("returned"), "ok"),),
+        tags=tuple(tags),
     )
 
 
@@ -253,12 +260,32 @@ def _printed(event: e.LabelPrinted, places: Mapping[str, str]) -> Entry | None:
 
 def _seal_changed(event: e.SealChanged, places: Mapping[str, str]) -> Entry:
     title = _("Seal %(old)s became %(new)s", old=event.old or "-", new=event.new or "-")
-    return _made("event", title, icon="tag", detail=event.reason or "")
+    seen = _("Seen by %(who)s", who=event.witness) if event.witness else ""
+    detail = ". ".join(filter(None, [event.reason, seen]))
+    return _made("event", title, icon="tag", detail=detail)
 
 
 def _inspected(event: e.ItemInspected, places: Mapping[str, str]) -> Entry:
     who = event.actor_name or event.actor
-    return _made("event", _("%(who)s looked at it", who=who), icon="eye")
+    together = _(" and %(second)s", second=event.second) if event.second else ""
+    if event.cash is not None or event.quantity is not None:
+        title = _("%(who)s counted it", who=who + together)
+        return _made("event", title, icon="banknote" if event.cash is not None else "eye")
+    condition = word(CONDITIONS.get(event.condition or ""))
+    detail = ". ".join(filter(None, [condition, event.remarks]))
+    title = _("%(who)s looked at it", who=who)
+    return _made("event", title, icon="eye", detail=detail, tags=_seal_seen(event))
+
+
+def _seal_seen(event: e.ItemInspected | e.TransferAccepted) -> tuple[tuple[str, str, str], ...]:
+    """Return what was seen of the seal as a tag; what is not right stands out and blocks nothing."""
+    if not event.seal_state:
+        return ()
+    said = word(SEAL_STATES.get(event.seal_state))
+    wrong = event.seal_state in NOT_RIGHT
+    if event.seal_state == "differs" and event.seal:
+        said = f"{said}: {event.seal}"
+    return (("circle-alert" if wrong else "tag", said, "warn" if wrong else ""),)
 
 
 def _voided(event: e.ItemVoided, places: Mapping[str, str]) -> Entry:

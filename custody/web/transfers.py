@@ -9,6 +9,7 @@ from custody.domain.errors import CustodyError, InputError
 from custody.services import keeping, transfers
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import transfers as forms
+from custody.web.forms.inspections import read_seal
 from custody.web.guard import now, person
 from custody.web.pages import Page
 from custody.web.words import host
@@ -94,7 +95,7 @@ def answer() -> Any:
     try:
         if form.answer.data == "accept":
             place, condition = form.place.data or None, form.condition.data or None
-            transfers.accept(item, place, condition, id_, person(), now())
+            transfers.accept(item, place, condition, id_, person(), now(), read_seal(form))
         elif form.answer.data == "refuse":
             transfers.refuse(item, form.reason.data, form.remarks.data, id_, person(), now())
         else:

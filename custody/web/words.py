@@ -11,7 +11,17 @@ from typing import Any
 from flask import Flask, current_app
 from flask_babel import format_currency, format_date, format_datetime, gettext, ngettext
 
-from custody.domain import claims, codes, complaints, items, people, places, steps
+from custody.domain import (
+    claims,
+    codes,
+    complaints,
+    counting,
+    items,
+    people,
+    places,
+    seals,
+    steps,
+)
 from custody.domain.claims import Claim
 from custody.domain.items import Cash
 from custody.services import returns
@@ -152,6 +162,9 @@ def init_words(app: Flask) -> None:
         IDENTITY_KINDS=returns.IDENTITY_KINDS,
         ENTITLEMENTS=returns.ENTITLEMENTS,
         FEATURE_RESULTS=returns.FEATURE_RESULTS,
+        SEAL_STATES=seals.SEAL_STATES,
+        COUNT_STEPS=counting.STEPS,
+        two_persons=app.config["TWO_PERSONS"],
         ICONS=ICONS,
         service_name=app.config["SERVICE_NAME"],
         help_phone=app.config["HELP_PHONE"],

@@ -34,6 +34,7 @@ function genuine(said) {
   const when = new Intl.DateTimeFormat(box.dataset.lang, { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Amsterdam" });
   fill(section, "issued", when.format(new Date(said.issued * 1000)));
   for (const name of ["badge", "unit", "no"]) fill(section, name, said[name]);
+  section.querySelector("[data-receipt]").value = location.href;
 }
 
 async function run() {

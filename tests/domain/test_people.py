@@ -29,6 +29,7 @@ TABLE = {
     "print_receipt": "officer desk custodian",
     "correct_item": "officer desk custodian",
     "void_item": "custodian",
+    "inspect_item": "desk custodian handler",
     "manage_places": "custodian admin",
     "view_storage": "custodian coordinator auditor",
     "take_down_complaint": "officer desk",

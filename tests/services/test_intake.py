@@ -156,7 +156,7 @@ def test_a_receipt_shows_what_stands_on_it(home):
     assert [item.item for item in receipt.items] == list(taken_in.items)
     assert [party.name for party in receipt.parties] == ["Annie Verhoeven"]
     assert (receipt.unit_name, receipt.place_name) == ("Haven", "Sanne de Wit")
-    assert (receipt.prints, receipt.given, receipt.corrected) == (0, None, False)
+    assert (receipt.prints, receipt.given, receipt.amendments) == (0, None, ())
 
 
 def test_the_address_on_a_receipt_is_one_that_anybody_can_check(home):
@@ -210,7 +210,7 @@ def test_a_receipt_says_that_its_item_was_corrected_since(home):
     leaf = trail(taken_in.items[0]).records[0].leaf
     corrections.correct(taken_in.items[0], leaf, {"quantity": 3}, "telfout", form(), SANNE, NOON)
     receipt = _show(taken_in.receipts[0])
-    assert receipt.corrected
+    assert [one.facts for one in receipt.amendments] == [("How many",)]
     assert receipt.items[0].quantity == 3
 
 

@@ -61,6 +61,10 @@ class Officer(Visitor):
         """Return what stands on the page "with me"."""
         return self.open("/my-items").words()
 
+    def trail_of(self, code: str) -> str:
+        """Return what stands on the page of an item."""
+        return self.open(f"/items/{code}").words()
+
     def _codes(self) -> list[str]:
         shown = re.findall(r"code--large\">\s*([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{4})", self.text)
         return [code.replace("-", "") for code in shown]
@@ -84,6 +88,14 @@ class Desk(Visitor):
         )
         assert response.status_code == 200, response.text[:600]
         return response.get_json()
+
+    def sees_waiting(self) -> str:
+        """Return what stands on the page of what waits for an answer."""
+        return self.open("/transfers/incoming").words()
+
+    def trail_of(self, code: str) -> str:
+        """Return what stands on the page of an item."""
+        return self.open(f"/items/{code}").words()
 
     def answers(self, code: str, answer: str, **more: str) -> None:
         """Answer one line of what was offered."""

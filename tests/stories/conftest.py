@@ -1,4 +1,4 @@
-"""Each story plays in a register of its own; the record must be whole when it ends."""
+"""Each story plays in a register of its own, on both databases; it must be whole when it ends."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,13 +8,18 @@ from flask import Flask
 
 from custody import storage
 from custody.services import audit
-from tests.pages import running
+from tests.databases import postgres_home
+from tests.pages import running, running_on
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The app on a fresh register; `custody verify` is clean after every story."""
-    app = running(tmp_path / "register")
+    if request.param == "sqlite":
+        app = running(tmp_path / "register")
+    else:
+        owner = request.getfixturevalue("postgres_owner")
+        app = running_on(postgres_home(owner, tmp_path / "register"))
     yield app
     report = audit.verify()
     assert report.clean, report.findings

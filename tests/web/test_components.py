@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice as Choice
 
 ROOT = Path(__file__).resolve().parents[2]
 Segment = namedtuple("Segment", "kind label start width row at")
-Bar = namedtuple("Bar", "wide phone ticks")
+Bar = namedtuple("Bar", "wide phone wide_ticks phone_ticks")
 FRAME = (
     ("accounts.start", "/"),
     ("accounts.log_in", "/log-in"),
@@ -188,7 +188,8 @@ BAR = Bar(
         Segment("offer", "asked, not confirmed", 10, 84, 0, 0),
     ),
     (Segment("citizen", "Ms B.", 0, 100, 0, 0),),
-    ((20, "4 May"),),
+    ((20, "4 May", 21),),
+    (),
 )
 
 
@@ -215,7 +216,7 @@ def test_the_bar_says_in_words_what_each_pattern_means(draw):
 
 
 def test_a_segment_without_a_row_is_left_to_the_list(draw):
-    narrow = Bar((Segment("gap", "Nothing recorded here", 0, 10, None, 0),), (), ())
+    narrow = Bar((Segment("gap", "Nothing recorded here", 0, 10, None, 0),), (), (), ())
     assert "Nothing recorded here" not in draw("timeline", "timeline_bar(bar)", bar=narrow)
 
 

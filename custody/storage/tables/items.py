@@ -37,6 +37,7 @@ class ItemRow(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_item_place", "place", "status"),
         Index("ix_item_recorded", "recorded_at"),
         Index("ix_item_handover", "handover"),
+        Index("ix_item_seal", "seal"),
     )
 
     code: Mapped[str] = mapped_column(String(10), primary_key=True)
@@ -48,6 +49,7 @@ class ItemRow(db.Model):  # type: ignore[name-defined,misc]
     condition: Mapped[str] = mapped_column(String(12))
     marks: Mapped[str] = mapped_column(Text)
     seal: Mapped[str | None] = mapped_column(String(60))
+    seal_state: Mapped[str] = mapped_column(String(8), default="")
     cash: Mapped[dict | None] = mapped_column(JSON)  # type: ignore[type-arg]
     photos: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]
     identifiers: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]

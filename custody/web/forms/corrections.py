@@ -1,5 +1,6 @@
 """Forms of corrections, late entries, and of declaring an item not valid."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, PasswordField
 from wtforms.validators import Length, NumberRange, Optional
 
-from custody.domain.corrections import FACTS, MOMENTS, facts_of
+from custody.domain.corrections import FACTS, MOMENTS
 from custody.domain.events import Recorded
 from custody.domain.items import CATEGORIES, CONDITIONS, PRECISIONS, TAKINGS
 from custody.services.corrections import LateEntry
@@ -50,10 +51,10 @@ def filled_in(record: Recorded, facts: dict[str, Any]) -> CorrectionForm:
     return CorrectionForm(ref=record.leaf, **values)
 
 
-def read_changes(form: CorrectionForm, record: Recorded) -> dict[str, Any]:
+def read_changes(form: CorrectionForm, facts: Iterable[str]) -> dict[str, Any]:
     """Return the facts of the event as they should be; what was left empty stays as it is."""
     changes: dict[str, Any] = {}
-    for name in facts_of(record):
+    for name in facts:
         value = form[name].data
         if value in (None, ""):
             continue

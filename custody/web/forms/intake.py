@@ -80,6 +80,8 @@ class ItemForm(PlainForm):
     marks = text(_l("Marks or serial number"), LINE)
     seal = text(_l("Seal number"), SHORT)
     check_feature = text(_l("Check feature"), LINE)
+    check_feature_2 = text(_l("Second check feature"), LINE)
+    check_feature_3 = text(_l("Third check feature"), LINE)
     photo = FileField(_l("Photo"))
     photo_kept = StringField(validators=[Optional(), Regexp(_SHA)])
     cash_way = choice(
@@ -211,7 +213,11 @@ def _read_item(item: ItemForm, expected_back: str) -> Description:
         marks=item.marks.data,
         seal=item.seal.data or None,
         cash=cash,
-        check_feature=(item.check_feature.data,) if item.check_feature.data else (),
+        check_feature=tuple(
+            feature.data
+            for feature in (item.check_feature, item.check_feature_2, item.check_feature_3)
+            if feature.data
+        ),
         photo_sha256=item.photo_kept.data or None,
         expected_back=expected_back or None,
     )

@@ -7,6 +7,7 @@ from custody.domain.items import CONDITIONS
 from custody.domain.steps import REFUSAL_REASONS
 from custody.services.returns import IDENTITY_KINDS
 from custody.services.transfers import Outsider
+from custody.web.forms.inspections import SealForm
 from custody.web.forms.reading import LINE, SHORT, Form, LocalDay, choice, form_id, marked, text
 
 
@@ -28,7 +29,7 @@ class WithdrawForm(Form):
     reason = text(_l("Why"), LINE)
 
 
-class AnswerForm(Form):
+class AnswerForm(SealForm):
     """Answer one line of what was offered."""
 
     form_id = form_id()

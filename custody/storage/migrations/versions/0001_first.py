@@ -499,6 +499,7 @@ def upgrade() -> None:
         sa.Column("condition", sa.String(length=12), nullable=False),
         sa.Column("marks", sa.Text(), nullable=False),
         sa.Column("seal", sa.String(length=60), nullable=True),
+        sa.Column("seal_state", sa.String(length=8), nullable=False),
         sa.Column("cash", sa.JSON(), nullable=True),
         sa.Column("photos", sa.JSON(), nullable=False),
         sa.Column("identifiers", sa.JSON(), nullable=False),
@@ -525,6 +526,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code"),
     )
     op.create_index("ix_item_handover", "item", ["handover"])
+    op.create_index("ix_item_seal", "item", ["seal"])
     op.create_index("ix_item_holder", "item", ["holder_nature", "holder_ref", "status"])
     op.create_index("ix_item_place", "item", ["place", "status"])
     op.create_index("ix_item_recorded", "item", ["recorded_at"])

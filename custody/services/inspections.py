@@ -1,0 +1,172 @@
+"""Looking at a thing again: its condition and seal, a second count, a new seal.
+
+Rules kept here:
+- looking changes nothing but what was seen last; damage that shows later has its reporter (P32);
+- the second counter does not see the first count (P26); a third count has two people (P26);
+- a seal is changed by whoever answers for the thing, with a witness and a reason; all things of one
+  handover in the same bag get the new number together (P30, P31).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from custody import storage
+from custody.domain import events as e
+from custody.domain.counting import Counting, CountMissingError, check_count, counting
+from custody.domain.events import Json, Recorded, batch_id
+from custody.domain.people import Person
+from custody.domain.seals import (
+    Seal,
+    SealReasonError,
+    SealSeen,
+    SealTakenError,
+    check_seen,
+    seals,
+)
+from custody.domain.steps import (
+    SecondPersonError,
+    check_in_custody,
+    check_move,
+    check_second_person,
+    check_sight,
+)
+from custody.domain.trail import State
+from custody.storage.store import Books
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What somebody saw: condition and seal where they looked at it, and words of their own."""
+
+    condition: str = ""
+    seal: SealSeen | None = None
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """An item as it is looked at again, with its seals and how far its counting is."""
+
+    state: State
+    seals: tuple[Seal, ...]
+    counting: Counting
+
+
+def prepare(code: str, by: Person) -> Inspection:
+    """Return an item for somebody who is about to look at it."""
+    with storage.reading() as books:
+        trail = check_sight(books.ledger.trail(code), by)
+        check_in_custody(trail.state)
+        return Inspection(trail.state, seals(trail), counting(trail))
+
+
+@storage.retried
+def inspect(
+    code: str, looked: Looked, form_id: str, by: Person, at: datetime
+) -> tuple[Recorded, ...]:
+    """Record what was seen of an item; who holds it and where it is stays the same."""
+    seen = looked.seal
+    draft = e.ItemInspected(
+        id=form_id,
+        actor=by.number,
+        actor_name=by.name,
+        item=code,
+        unit=by.unit,
+        condition=looked.condition or None,
+        seal=seen.number if seen else None,
+        seal_state=seen.state if seen else None,
+        remarks=looked.remarks or None,
+    )
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(draft):
+            return earlier
+        check_in_custody(check_sight(books.ledger.trail(code), by).state)
+        check_seen(seen)
+        return books.ledger.append([e.at_moment(draft, at)])
+
+
+@storage.retried
+def count(
+    code: str,
+    value: Json,
+    second: Person | None,
+    form_id: str,
+    by: Person,
+    at: datetime,
+) -> tuple[Recorded, ...]:
+    """Record a count: a number, or money by its notes and coins; `second` counted along."""
+    money = isinstance(value, dict)
+    draft = e.ItemInspected(
+        id=form_id,
+        actor=by.number,
+        actor_name=by.name,
+        item=code,
+        unit=by.unit,
+        quantity=None if money else value,
+        cash=value if money else None,
+        second=f"{second.name} ({second.number})" if second else None,
+    )
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(draft):
+            return earlier
+        trail = check_sight(books.ledger.trail(code), by)
+        check_in_custody(trail.state)
+        check_count(counting(trail), code, by, second)
+        if value is None:
+            raise CountMissingError()
+        return books.ledger.append([e.at_moment(draft, at)])
+
+
+@storage.retried
+def change_seal(
+    code: str, new: str, witness: str, reason: str, form_id: str, by: Person, at: datetime
+) -> tuple[Recorded, ...]:
+    """Record that a wrapping was opened and sealed anew, for all that is in the same bag."""
+    with storage.transaction() as books:
+        if earlier := books.ledger.repeated(_changed(code, new, witness, reason, form_id, 0, by)):
+            return earlier
+        state = check_sight(books.ledger.trail(code), by).state
+        check_move(state, by)
+        check_second_person(witness, by)
+        if books.people.by_number(witness) is None:
+            raise SecondPersonError()
+        if not (new.strip() and reason.strip()):
+            raise SealReasonError()
+        check_free(books, new, books.handovers.of_item(code))
+        events = []
+        for n, item in enumerate(_same_bag(books, state)):
+            old = books.ledger.trail(item).state
+            draft = _changed(item, new, witness, reason, form_id, n, by)
+            events.append(e.at_moment(draft, at, old=old.seal, place=old.place))
+        return books.ledger.append(events)
+
+
+def _changed(
+    item: str, new: str, witness: str, reason: str, form_id: str, n: int, by: Person
+) -> e.SealChanged:
+    return e.SealChanged(
+        id=batch_id(form_id, n),
+        actor=by.number,
+        actor_name=by.name,
+        item=item,
+        unit=by.unit,
+        new=new,
+        witness=witness,
+        reason=reason,
+    )
+
+
+def _same_bag(books: Books, state: State) -> tuple[str, ...]:
+    """Return the item first, then what came with it under the same seal and is still here."""
+    if state.seal is None:
+        return (state.item,)
+    others = books.items.of_handover(books.handovers.of_item(state.item) or "")
+    same = (o.item for o in others if o.seal == state.seal and o.status == "in_custody")
+    return tuple(dict.fromkeys([state.item, *same]))
+
+
+def check_free(books: Books, number: str, handover: str | None) -> None:
+    """Refuse a seal number that closes something of another handover now (P30)."""
+    taken = books.items.sealed_with(number, handover)
+    if taken is not None:
+        raise SealTakenError(number=number, code=taken)

@@ -1,0 +1,90 @@
+"""Looking at a thing again, counting it with two, and sealing it anew."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+
+from custody.domain.errors import CustodyError
+from custody.services import inspections
+from custody.web.errors import sentence_of, status_of
+from custody.web.forms import inspections as forms
+from custody.web.guard import now, person
+from custody.web.pages import Page
+from custody.web.second import FormIncompleteError, second_person
+
+blueprint = Blueprint("inspections", __name__)
+
+
+def _page(view: str, code: str, form: Any, problem: str = "", status: int = 200) -> Page:
+    found = inspections.prepare(code, person())
+    values = {
+        "form": form,
+        "state": found.state,
+        "seals": found.seals,
+        "counting": found.counting,
+        "problem": problem,
+    }
+    return Page(f"inspections/{view}.html", values, seen=(f"item:{code}",), status=status)
+
+
+@blueprint.get("/items/<code>/inspect")
+def inspect(code: str) -> Page:
+    """Show what can be noted of a thing that is looked at."""
+    return _page("inspect", code, forms.InspectForm())
+
+
+@blueprint.post("/items/<code>/inspect")
+def save_inspection(code: str) -> Any:
+    """Record what was seen."""
+    form = forms.InspectForm(request.form)
+    try:
+        _check(form)
+        inspections.inspect(code, forms.read_looked(form), form.form_id.data, person(), now())
+    except CustodyError as error:
+        return _page("inspect", code, form, sentence_of(error), status_of(error))
+    return redirect(url_for("items.show", code=code))
+
+
+@blueprint.get("/items/<code>/count")
+def count(code: str) -> Page:
+    """Show an empty count: the second counter does not see the first one (P26)."""
+    return _page("count", code, forms.CountForm())
+
+
+@blueprint.post("/items/<code>/count")
+def save_count(code: str) -> Any:
+    """Record a count; the third one is by two people together."""
+    form = forms.CountForm(request.form)
+    try:
+        _check(form)
+        found = inspections.prepare(code, person())
+        second = second_person(form) if found.counting.step == "third" else None
+        value = forms.read_count(form, found.state.category)
+        inspections.count(code, value, second, form.form_id.data, person(), now())
+    except CustodyError as error:
+        return _page("count", code, form, sentence_of(error), status_of(error))
+    return redirect(url_for("items.show", code=code))
+
+
+@blueprint.get("/items/<code>/seal")
+def seal(code: str) -> Page:
+    """Show the seals of a thing, and what a new one asks."""
+    return _page("seal", code, forms.NewSealForm())
+
+
+@blueprint.post("/items/<code>/seal")
+def save_seal(code: str) -> Any:
+    """Record that it was opened and sealed anew."""
+    form = forms.NewSealForm(request.form)
+    try:
+        _check(form)
+        new, witness, reason = form.new.data, form.witness.data, form.reason.data
+        inspections.change_seal(code, new, witness, reason, form.form_id.data, person(), now())
+    except CustodyError as error:
+        return _page("seal", code, form, sentence_of(error), status_of(error))
+    return redirect(url_for("items.show", code=code))
+
+
+def _check(form: Any) -> None:
+    if not form.validate():
+        raise FormIncompleteError()

@@ -1,0 +1,141 @@
+"""Looking again: what is noted, what never blocks, and who is told."""
+
+from dataclasses import replace
+
+import pytest
+
+from custody.domain.counting import CountMissingError, SameCounterError
+from custody.domain.items import Cash, Description
+from custody.domain.seals import SealReasonError, SealSeen, SealStateError, SealTakenError
+from custody.domain.steps import ItemNotFoundError, NotHolderError, SecondPersonError
+from custody.services import inspections, transfers
+from custody.services.inspections import Looked
+from tests.acts import KEYS, PHONE, at_the_desk, form, offer, state, take_in, taken, trail, work
+from tests.cast import ANNA, BRAM, JOKE, NOON, RUUD, SANNE
+
+SEALED = replace(KEYS, seal="Z 448 102")
+MONEY = Description("cash", "geld, € 100,00", quantity=None, cash=Cash(faces=((5000, 2),)))
+HUNDRED = MONEY.cash.value()
+
+
+def inspect(code, by=JOKE, form_id="", **looked):
+    return inspections.inspect(code, Looked(**looked), form_id or form(), by, NOON)
+
+
+def count(code, value=HUNDRED, by=JOKE, second=None, form_id=""):
+    return inspections.count(code, value, second, form_id or form(), by, NOON)
+
+
+def reseal(code, new="Z 9", witness="4005", reason="geteld", by=JOKE, form_id=""):
+    return inspections.change_seal(code, new, witness, reason, form_id or form(), by, NOON)
+
+
+def test_damage_that_shows_later_has_its_reporter(home):
+    code = at_the_desk()
+    (record,) = inspect(code, condition="damaged", remarks="kras")
+    assert (record.event.actor_name, record.event.remarks) == ("Joke Vermeer", "kras")
+    assert (state(code).condition, state(code).quantity) == ("damaged", 2)
+
+
+def test_another_unit_looks_at_nothing(home):
+    with pytest.raises(ItemNotFoundError):
+        inspect(taken(), BRAM, condition="wet")
+
+
+def test_a_look_sent_twice_is_recorded_once(home):
+    code, form_id = taken(), form()
+    assert inspect(code, form_id=form_id, condition="wet") == inspect(
+        code, form_id=form_id, condition="wet"
+    )
+
+
+def test_a_seal_that_is_another_one_is_named(home):
+    code = taken(SEALED)
+    with pytest.raises(SealStateError):
+        inspect(code, seal=SealSeen("differs"))
+    inspect(code, seal=SealSeen("differs", "Z 7"))
+    assert state(code).seal_state == "differs"
+
+
+def test_a_broken_seal_never_blocks_receiving_and_both_sides_are_told(home):
+    code = taken(SEALED)
+    offer(code)
+    transfers.accept(code, None, None, form(), JOKE, NOON, SealSeen("broken"))
+    assert (state(code).holder.ref, state(code).seal_state) == ("BALIE-HAVEN", "broken")
+    told = {key.rsplit(":", 1)[1] for key in work() if key.startswith("mail:seal:")}
+    assert told == {SANNE.number, JOKE.number}
+
+
+def test_an_intact_seal_is_noted_and_nobody_is_told(home):
+    code = taken(SEALED)
+    offer(code)
+    transfers.accept(code, None, None, form(), JOKE, NOON, SealSeen("intact"))
+    assert trail(code).records[-1].event.seal == "Z 448 102"
+    assert not [key for key in work() if key.startswith("mail:seal:")]
+
+
+def test_a_seal_number_closes_one_thing_at_a_time(home):
+    code = taken(SEALED)
+    with pytest.raises(SealTakenError):
+        taken(replace(PHONE, seal="Z 448 102"))
+    other = at_the_desk()
+    with pytest.raises(SealTakenError):
+        reseal(other, new="Z 448 102")
+    assert state(code).seal == "Z 448 102"
+
+
+def test_the_things_of_one_handover_share_a_bag_and_get_the_new_seal_together(home):
+    keys, phone = take_in(SEALED, replace(PHONE, seal="Z 448 102")).items
+    reseal(keys, by=SANNE, witness="4002")
+    assert (state(keys).seal, state(phone).seal) == ("Z 9", "Z 9")
+    event = trail(phone).records[-1].event
+    assert (event.old, event.new, event.witness) == ("Z 448 102", "Z 9", "4002")
+
+
+@pytest.mark.parametrize("witness", ["", "4002", "9999"])
+def test_a_new_seal_has_a_witness_who_is_somebody_else(home, witness):
+    code = at_the_desk(SEALED)
+    with pytest.raises(SecondPersonError):
+        reseal(code, witness=witness)
+
+
+def test_a_new_seal_has_a_number_and_a_reason_and_is_put_on_by_the_holder(home):
+    code = at_the_desk(SEALED)
+    for new, reason in (("", "x"), ("Z 9", " ")):
+        with pytest.raises(SealReasonError):
+            reseal(code, new=new, reason=reason)
+    with pytest.raises(NotHolderError):
+        reseal(code, by=RUUD)
+
+
+def test_a_new_seal_sent_twice_is_recorded_once(home):
+    code, form_id = at_the_desk(SEALED), form()
+    assert reseal(code, form_id=form_id) == reseal(code, form_id=form_id)
+
+
+def test_a_second_person_counts_money_and_both_counts_are_kept(home):
+    code = at_the_desk(MONEY)
+    with pytest.raises(SameCounterError):
+        count(code, by=SANNE)
+    count(code)
+    found = inspections.prepare(code, RUUD).counting
+    assert (found.step, [c.name for c in found.counts]) == (
+        "counted",
+        ["Sanne de Wit", "Joke Vermeer"],
+    )
+
+
+def test_two_counts_that_differ_ask_for_a_third_by_both(home):
+    code = at_the_desk(MONEY)
+    count(code, Cash(faces=((5000, 1),)).value())
+    with pytest.raises(SecondPersonError):
+        count(code, by=ANNA)
+    count(code, by=ANNA, second=JOKE)
+    found = inspections.prepare(code, RUUD).counting
+    assert (found.step, found.differs) == ("settled", True)
+    assert found.counts[2].together == "Joke Vermeer (4002)"
+
+
+def test_a_count_has_a_number(home):
+    with pytest.raises(CountMissingError):
+        count(at_the_desk(MONEY), None)
