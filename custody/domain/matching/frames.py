@@ -1,16 +1,24 @@
-"""Mentions: words for a thing with, near them, words that it came into the hands of the police."""
+"""A complaint's text becomes frames: who gave or lost what, to whom, when, where (`matching.md` 4).
+
+Words are read once; things, cues, days, places and persons are found in them; each thing gets its
+verdict and what stands near it. The same thing written twice is one frame.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from custody.domain import codes
 from custody.domain.errors import InputError
+from custody.domain.matching import attributes, cues, mentions
+from custody.domain.matching.cues import Cue
 from custody.domain.matching.dates import windows
 from custody.domain.matching.lexicon import Lexicon, lexicon
-from custody.domain.matching.text import Token, fold, tokens
+from custody.domain.matching.mentions import Mention
+from custody.domain.matching.polarity import POSITIVE, Reading, Verdict
+from custody.domain.matching.text import Folded, Token, fold, normalise, read
 from custody.domain.matching.values import (
     Analysis,
-    Attribute,
     Frame,
     Identifier,
     Report,
@@ -23,19 +31,6 @@ _CODE = re.compile(r"\b[0-9A-Z]{3}[- ]?[0-9A-Z]{3}[- ]?[0-9A-Z]{4}\b", re.IGNORE
 _SERIAL = re.compile(
     r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{6,20}\b|\b\d{14,16}\b", re.IGNORECASE
 )
-
-
-def analyse(report: Report) -> Analysis:
-    """Return what a complaint says: mentions, identifiers, and all its words."""
-    words, known = tokens(report.text), lexicon()
-    spans = windows(report.text, words, report.received_on, known)
-    frames = _frames(words, known, spans)
-    return Analysis(
-        report=report,
-        frames=tuple(_merged(frames)),
-        identifiers=identifiers(report.text),
-        words=frozenset(token.word for token in words),
-    )
 
 
 def identifiers(text: str) -> tuple[Identifier, ...]:
@@ -59,66 +54,128 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(found)
 
 
-def _frames(words: tuple[Token, ...], known: Lexicon, spans: tuple[Window, ...]) -> list[Frame]:
-    cues = {t.sentence for t in words if t.word in known.given or t.word in known.found}
-    police = {t.sentence for t in words if t.word in known.police}
-    frames = []
-    n = 0
-    while n < len(words):
-        length, concept = _thing(words, n, known)
-        if concept is None:
-            n += 1
+def analyse(report: Report) -> Analysis:
+    """Return what a complaint says: mentions, identifiers, and all its words."""
+    known, folded = lexicon(), normalise(report.text)
+    words = read(
+        report.text,
+        folded,
+        frozenset(known.texts["abbreviations"]),
+        known.texts["quoted_from"],
+        known.texts["closings"],
+    )
+    language = known.language_of(words)
+    known = known.view(language)
+    days = windows(words, folded, report.received_on, known, language)
+    frames = _frames(words, folded, known, language, days)
+    return Analysis(
+        report=report,
+        frames=frames,
+        identifiers=identifiers(report.text),
+        words=frozenset(token.word for token in words),
+        windows=days,
+    )
+
+
+def _frames(
+    words: Sequence[Token],
+    folded: Folded,
+    known: Lexicon,
+    language: str,
+    days: Sequence[Window],
+) -> tuple[Frame, ...]:
+    acts = cues.find(words, known)
+    spotted = known.spotted(words, language)
+    found = mentions.find(words, folded, known, spotted, _places(acts))
+    idioms = {n for one in spotted if not one.form.concept for n in range(one.first, one.after)}
+    found = _with_unknown(words, known, found, acts, idioms)
+    reading = Reading(words, known, found, acts)
+    verdicts = reading.decide()
+    frames = [
+        _frame(words, known, mention, verdict, days)
+        for mention, verdict in zip(found, verdicts, strict=True)
+    ]
+    return tuple(_without_stuff(_merged(words, known, found, frames)))
+
+
+def _places(acts: Sequence[Cue]) -> set[int]:
+    """Return the tokens of the cues that say who handed over what."""
+    return {n for cue in acts if cue.name in (*POSITIVE, "returned") for n in cue.places}
+
+
+def _with_unknown(
+    words: Sequence[Token],
+    known: Lexicon,
+    found: tuple[Mention, ...],
+    acts: Sequence[Cue],
+    idioms: set[int],
+) -> tuple[Mention, ...]:
+    """Return the mentions with the nouns that nobody knows and that were handed over."""
+    busy = idioms | {n for one in found for n in range(one.first, one.after)}
+    busy |= {n for cue in acts if cue.name in ("taken", "given", "missing") for n in cue.places}
+    more = []
+    for cue in acts:
+        if cue.name not in ("taken", "given", "missing") or cue.negated:
             continue
-        part = words[n : n + length]
-        sentence = part[0].sentence
-        near = {sentence - 1, sentence, sentence + 1}
-        cued = sentence in cues or (near & cues and near & police)
-        if cued or part[0].word not in known.needs_cue:
-            span = Span(part[0].span.start, part[-1].span.end)
-            polarity = _polarity(words, sentence, bool(cued), known)
-            frames.append(
-                Frame(
-                    span=span,
-                    concept=concept,
-                    category=known.concepts[concept],
-                    sentence=sentence,
-                    polarity=polarity,
-                    windows=_windows(spans, words, sentence, span),
-                    attributes=_attributes(words, n, length, known),
-                    quantity=_quantity(words, n, known),
-                )
-            )
-        n += length
-    return frames
+        more += list(_objects(words, known, cue, found, busy))
+    if not more:
+        return found
+    last = max((one.group for one in found), default=0)
+    numbered = [replace(one, group=last + 1 + n) for n, one in enumerate(dict.fromkeys(more))]
+    return tuple(sorted((*found, *numbered), key=lambda one: one.first))
 
 
-def _thing(words: tuple[Token, ...], n: int, known: Lexicon) -> tuple[int, str | None]:
-    """Return how many words name a thing here, and which: phrases first."""
-    for length in (5, 4, 3, 2):
-        part = tuple(token.word for token in words[n : n + length])
-        if len(part) == length and part in known.phrases:
-            return length, known.phrases[part]
-    return 1, known.concept_of(words[n].word)
+def _objects(
+    words: Sequence[Token],
+    known: Lexicon,
+    cue: Cue,
+    found: Sequence[Mention],
+    busy: set[int],
+) -> list[Mention]:
+    """Return the unknown nouns near a cue, if no known thing stands in its sentence."""
+    if any(one.sentence == cue.sentence and one.prep is None for one in found):
+        return []
+    near = [
+        n
+        for n, token in enumerate(words)
+        if token.sentence == cue.sentence and abs(n - cue.first) <= 14 and n not in busy
+    ]
+    nouns = [one for n in near if (one := mentions.unknown_noun(words, known, n, busy))]
+    return [one for one in nouns if one.prep is None][:3]
 
 
-def _polarity(words: tuple[Token, ...], sentence: int, cued: bool, known: Lexicon) -> str:
-    said = [token.word for token in words if token.sentence == sentence]
-    for name, phrases in (("returned", known.returned), ("denied", known.denied)):
-        if any(_stands_in(phrase, said) for phrase in phrases):
-            return name
-    return "active" if cued else "unclear"
-
-
-def _stands_in(phrase: tuple[str, ...], said: list[str]) -> bool:
-    return any(
-        tuple(said[i : i + len(phrase)]) == phrase for i in range(len(said) - len(phrase) + 1)
+def _frame(
+    words: Sequence[Token],
+    known: Lexicon,
+    mention: Mention,
+    verdict: Verdict,
+    days: Sequence[Window],
+) -> Frame:
+    span = Span(words[mention.first].span.start, words[mention.after - 1].span.end)
+    polarity = verdict.polarity
+    if words[mention.first].aside and polarity == "active":
+        polarity = "quoted"
+    verb = verdict.cue
+    return Frame(
+        span=span,
+        concept=None if mention.is_stuff else mention.concept,
+        category=mention.category,
+        sentence=mention.sentence,
+        polarity=polarity,
+        windows=_windows(days, words, mention.sentence, span),
+        verb=Span(words[verb.first].span.start, words[verb.last].span.end) if verb else None,
+        direction=verdict.direction,
+        attributes=attributes.near(words, known, mention.first, mention.after),
+        quantity=attributes.quantity(words, known, mention.first),
+        amount=mention.amount,
+        confidence=round(verdict.confidence * mention.sure, 2),
     )
 
 
 def _windows(
-    spans: tuple[Window, ...], words: tuple[Token, ...], sentence: int, span: Span
+    spans: Sequence[Window], words: Sequence[Token], sentence: int, span: Span
 ) -> tuple[Window, ...]:
-    """Return the window of the same sentence, or the nearest one at half weight."""
+    """Return the windows of the same sentence, or the nearest one at half weight."""
     if not spans:
         return ()
     inside = [t.span for t in words if t.sentence == sentence]
@@ -128,34 +185,73 @@ def _windows(
     return (best,) if here else (replace(best, weight=best.weight / 2),)
 
 
-def _attributes(
-    words: tuple[Token, ...], n: int, length: int, known: Lexicon
-) -> tuple[Attribute, ...]:
-    near = words[max(n - 3, 0) : n + length + 5]
-    return tuple(
-        Attribute("colour", known.attributes[t.word], t.span)
-        for t in near
-        if t.word in known.attributes and t.sentence == words[n].sentence
-    )
-
-
-def _quantity(words: tuple[Token, ...], n: int, known: Lexicon) -> int | None:
-    before = words[n - 1].word if n else ""
-    if before.isdigit() and len(before) < 4:
-        return int(before)
-    number = known.numbers.get(before)
-    return number if number and number > 1 else None
-
-
-def _merged(frames: list[Frame]) -> list[Frame]:
+def _merged(
+    words: Sequence[Token], known: Lexicon, found: Sequence[Mention], frames: Sequence[Frame]
+) -> list[Frame]:
     """Merge one mention written twice; what is unclear counts only when nothing else is said."""
-    kept: list[Frame] = []
-    for frame in frames:
-        twin = next((k for k in kept if k.category == frame.category), None)
-        if twin is None:
-            kept.append(frame)
-        elif twin.polarity == "unclear" and frame.polarity == "active":
-            kept[kept.index(twin)] = replace(frame, windows=frame.windows or twin.windows)
-        elif not twin.windows and frame.windows:
-            kept[kept.index(twin)] = replace(twin, windows=frame.windows)
-    return kept
+    kept: list[tuple[Mention, Frame]] = []
+    for mention, frame in zip(found, frames, strict=True):
+        place = _twin(words, known, kept, mention, frame)
+        if place is None:
+            kept.append((mention, frame))
+            continue
+        other, twin = kept[place]
+        if twin.polarity == "unclear" and frame.polarity != "unclear":
+            kept[place] = (
+                mention,
+                replace(frame, attributes=(*twin.attributes, *frame.attributes)),
+            )
+        elif twin.polarity == frame.polarity:
+            more = (*twin.attributes, *frame.attributes)
+            kept[place] = (
+                other,
+                replace(twin, attributes=more, windows=twin.windows or frame.windows),
+            )
+    return [frame for _, frame in kept]
+
+
+def _twin(
+    words: Sequence[Token],
+    known: Lexicon,
+    kept: Sequence[tuple[Mention, Frame]],
+    mention: Mention,
+    frame: Frame,
+) -> int | None:
+    """Return the place of an earlier frame about the same thing.
+
+    The later one may be the wider word ("my house key ... the key"), but not a narrower one.
+    """
+    if mention.concept is None or mention.before == "number":
+        return None
+    for place in range(len(kept) - 1, -1, -1):
+        other, twin = kept[place]
+        if other.concept is None:
+            continue
+        apposed = other.group == mention.group and _apposed(words, known, other, mention)
+        if (mention.before == "a" and not apposed) or (
+            other.group == mention.group and not apposed
+        ):
+            continue
+        kin = known.kin(other.concept, mention.concept)
+        one = "unclear" in (twin.polarity, frame.polarity) or twin.polarity == frame.polarity
+        if kin in ("equal", "parent") and one:
+            return place
+    return None
+
+
+def _apposed(words: Sequence[Token], known: Lexicon, other: Mention, mention: Mention) -> bool:
+    """Say whether a thing is named again behind a comma: "my phone, the black one"."""
+    between = words[other.after : mention.first]
+    joined = any(known.has("and", t.word) or known.has("with", t.word) for t in between)
+    return not joined and mention.before in ("the", "a")
+
+
+def _without_stuff(frames: list[Frame]) -> list[Frame]:
+    """Drop "all my things" when the things themselves are named."""
+    named = any(f.polarity == "active" and f.concept is not None for f in frames)
+    return [
+        replace(f, polarity="unclear")
+        if named and f.concept is None and f.category == "other" and f.polarity == "active"
+        else f
+        for f in frames
+    ]

@@ -1,0 +1,304 @@
+"""Words for things in their place: whose they are, what stands before them, what they stand with.
+
+A mention is no more than a place in the text that names a thing; whether it came into the hands
+of the police is decided later (`polarity.py`).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from custody.domain.matching.text import Folded, Token
+from custody.domain.matching.values import Amount
+from custody.domain.matching.vocabulary import STUFF, Lexicon, Thing
+
+_AMOUNT = re.compile(
+    r"(?:(?P<sign>€|\beur\b|£|\$)\s?(?P<a>\d{1,3}(?:[.,]\d{3})+(?:,\d\d|\.\d\d)?|\d+(?:[.,]\d{1,2})?)"
+    r"|\b(?P<b>\d{1,3}(?:[.,]\d{3})+(?:,\d\d|\.\d\d)?|\d+(?:[.,]\d{1,2})?)(?:,-)?\s?(?P<word>€|[a-z']+))"
+)
+_SIGNS = {"€": "EUR", "eur": "EUR", "£": "GBP", "$": "USD"}
+_JOINED = frozenset(",&/+ \n-*•1234567890.)")
+_MOST_BETWEEN = 6
+_MOST_ADJECTIVES = 3
+OWNERS = ("my", "their", "no", "a", "the")
+_TAKES_MONEY = frozenset(("envelope", "money_box", "cash", "foreign_cash"))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Tokens that name a thing. `before` is whose or which: my, their, the, a, no, number or "".
+
+    `prep` is the token of the preposition in front of it; `group` numbers things that are counted
+    up together. A concept of None is a noun that no language file knows.
+    """
+
+    first: int
+    after: int
+    concept: str | None
+    category: str
+    lemma: str
+    sentence: int
+    before: str = ""
+    prep: int | None = None
+    group: int = 0
+    sure: float = 1.0
+    needs_cue: bool = False
+    amount: Amount | None = None
+
+    @property
+    def is_stuff(self) -> bool:
+        """Whether it is "all my things" and the like."""
+        return self.concept == STUFF
+
+
+def find(
+    words: Sequence[Token],
+    folded: Folded,
+    known: Lexicon,
+    spotted: Sequence[Thing],
+    acts: set[int],
+) -> tuple[Mention, ...]:
+    """Return all mentions in order, with their groups. `acts` are the tokens of cues."""
+    found = [_mention(words, known, thing, acts) for thing in spotted if thing.form.concept]
+    found = [one for one in found if not (acts >= set(range(one.first, one.after)))]
+    money = _amounts(words, folded, known, acts)
+    found = [one for one in found if not any(_inside(one, other) for other in money)] + money
+    found.sort(key=lambda one: (one.first, -one.after))
+    return tuple(_grouped(words, known, _joined(words, known, found)))
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    return other.first <= one.first and one.after <= other.after
+
+
+def _mention(words: Sequence[Token], known: Lexicon, thing: Thing, acts: set[int]) -> Mention:
+    form = thing.form
+    before, prep = look_back(words, known, thing.first, acts)
+    first = words[thing.first]
+    return Mention(
+        first=thing.first,
+        after=thing.after,
+        concept=form.concept,
+        category=known.concepts[form.concept],
+        lemma=form.lemma,
+        sentence=first.sentence,
+        before=before,
+        prep=prep,
+        sure=form.sure,
+        needs_cue=known.has("needs_cue", form.lemma) or known.has("needs_cue", first.word),
+    )
+
+
+def look_back(
+    words: Sequence[Token], known: Lexicon, first: int, acts: set[int]
+) -> tuple[str, int | None]:
+    """Return whose or which the noun at this token is, and its preposition, if any.
+
+    A particle of a verb is no preposition, unless it is one of those that go with nouns.
+    """
+    before = ""
+    adjectives = 0
+    n = first - 1
+    while n >= 0 and words[n].sentence == words[first].sentence and not words[n + 1].gap.strip():
+        word = words[n].word
+        owner = next((name for name in OWNERS if known.has(name, word)), "")
+        if known.has("with", word) or known.has("of", word) or known.has("at", word):
+            particle = n in acts and not known.has("destinations", word)
+            return before, (None if particle else n)
+        if owner:
+            before = before or owner
+        elif word.isdigit() or word in known.pairs["dates.numbers"]:
+            before = before or "number"
+        elif adjectives < _MOST_ADJECTIVES and not before and _may_describe(word, known):
+            adjectives += 1
+        else:
+            break
+        n -= 1
+    return before, None
+
+
+def _may_describe(word: str, known: Lexicon) -> bool:
+    names = ("verbs", "and", "also", "i", "they", "police", "clause", "relative", "not", "me", "it")
+    return not any(known.has(name, word) for name in names)
+
+
+def _amounts(
+    words: Sequence[Token], folded: Folded, known: Lexicon, acts: set[int]
+) -> list[Mention]:
+    """Return the sums of money in a text, as mentions of cash."""
+    starts = [token.start for token in words]
+    found = []
+    for match in _AMOUNT.finditer(folded.text):
+        unit = match["sign"] or match["word"]
+        currency = _SIGNS.get(unit) or known.pairs["attributes.currencies"].get(unit)
+        if currency is None:
+            continue
+        first = max(bisect_right(starts, match.start()) - 1, 0)
+        if words[first].end <= match.start():
+            first += 1
+        after = max(bisect_right(starts, match.end() - 1), first + 1)
+        if first >= len(words):
+            continue
+        about = first > 0 and known.has("attributes.about", words[first - 1].word)
+        span = folded.span(match.start(), match.end())
+        amount = Amount(_cents(match["a"] or match["b"]), str(currency), span, about)
+        before, prep = look_back(words, known, first - 1 if about else first, acts)
+        concept = "cash" if currency in ("EUR", "NLG") else "foreign_cash"
+        sentence = words[first].sentence
+        found.append(
+            Mention(first, after, concept, "cash", "", sentence, before, prep, amount=amount)
+        )
+    return found
+
+
+def _cents(text: str) -> int:
+    """Return a sum in cents: the last sign before exactly two figures is the decimal sign."""
+    match = re.fullmatch(r"(.*\d)[.,](\d{1,2})", text)
+    whole, part = (match[1], match[2].ljust(2, "0")) if match else (text, "00")
+    return int(re.sub(r"\D", "", whole)) * 100 + int(part)
+
+
+def _joined(words: Sequence[Token], known: Lexicon, found: list[Mention]) -> list[Mention]:
+    """Return the mentions with neighbours made one: "Lenovo laptop", "envelop met 850 euro"."""
+    kept: list[Mention] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last is None or one.first < last.after:
+            if last is None:
+                kept.append(one)
+            continue
+        between = one.first - last.after
+        touching = between == 0 and not words[one.first].gap.strip()
+        if touching and words[one.first - 1].word.endswith("'s"):
+            kept[-1] = replace(one, before=last.before, prep=last.prep)
+        elif touching and one.category == last.category and one.sentence == last.sentence:
+            kept[-1] = _both(known, last, one)
+        elif _is_filled(words, known, last, one):
+            concept = "cash" if last.concept == "envelope" else last.concept
+            kept[-1] = replace(
+                last, after=one.after, concept=concept, category="cash", amount=one.amount
+            )
+        else:
+            kept.append(one)
+    return kept
+
+
+def _both(known: Lexicon, last: Mention, one: Mention) -> Mention:
+    concept = one.concept
+    if last.concept and one.concept and known.kin(last.concept, one.concept) == "child":
+        concept = one.concept
+    elif last.concept and one.concept and known.kin(last.concept, one.concept) == "parent":
+        concept = last.concept
+    amount = last.amount or one.amount
+    return replace(last, after=one.after, concept=concept, amount=amount)
+
+
+def _is_filled(words: Sequence[Token], known: Lexicon, last: Mention, one: Mention) -> bool:
+    """Say whether the sum that follows lies in what was named: "een envelop met 850 euro"."""
+    between = words[last.after : one.first]
+    return (
+        one.amount is not None
+        and last.amount is None
+        and last.concept in _TAKES_MONEY
+        and one.sentence == last.sentence
+        and 0 < len(between) <= 4
+        and any(known.has("with", t.word) or known.has("of", t.word) for t in between)
+    ) or (
+        one.amount is not None
+        and last.concept in ("cash", "foreign_cash")
+        and last.amount is None
+        and one.sentence == last.sentence
+        and len(between) <= 2
+    )
+
+
+def _grouped(words: Sequence[Token], known: Lexicon, found: list[Mention]) -> list[Mention]:
+    """Return the mentions with the number of their group: things that are counted up together."""
+    group = 0
+    kept: list[Mention] = []
+    for one in found:
+        prep = one.prep
+        if not kept or not counted_up(words, known, kept[-1], one):
+            group += 1
+        elif prep is None:
+            prep = kept[-1].prep
+        kept.append(replace(one, group=group, prep=prep))
+    return kept
+
+
+def counted_up(words: Sequence[Token], known: Lexicon, last: Mention, one: Mention) -> bool:
+    """Say whether two things stand in one enumeration: only signs, "and" and their own words."""
+    between = words[last.after : one.first]
+    if last.sentence != one.sentence or len(between) > _MOST_BETWEEN:
+        return False
+    gaps = "".join(t.gap for t in words[last.after : one.first + 1])
+    if not set(gaps) <= _JOINED and not (set(gaps) - _JOINED <= set(";()")):
+        return False
+    names = ("verbs", "clause", "i", "they", "police", "custody")
+    for t in between:
+        owner = known.has("their", t.word) or known.has("my", t.word)
+        if not owner and any(known.has(name, t.word) for name in names):
+            return False
+    joins = any(known.has(name, t.word) for t in between for name in ("and", "with", "also"))
+    return joins or "," in gaps or ";" in gaps or "&" in gaps or "+" in gaps
+
+
+def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int]) -> Mention | None:
+    """Return the noun that a "my", "the", "a" or number at token n belongs to, when nobody knows it."""
+    before = next(
+        (name for name in ("my", "their", "the", "a") if known.has(name, words[n].word)), ""
+    )
+    if not before or known.has("it", words[n].word):
+        return None
+    at = n + 1
+    while (
+        at < len(words)
+        and at - n <= _MOST_ADJECTIVES + 1
+        and words[at].sentence == words[n].sentence
+        and not words[at].gap.strip()
+        and at not in busy
+        and _is_content(words[at].word, known)
+    ):
+        at += 1
+    head = words[at - 1]
+    if at == n + 1 or len(head.word) < 4 or not head.word.replace("-", "").isalpha():
+        return None
+    if _is_no_thing(head.word, known):
+        return None
+    _, prep = look_back(words, known, n + 1, set())
+    return Mention(
+        n + 1, at, None, "other", head.word, head.sentence, before, prep, sure=0.4, needs_cue=True
+    )
+
+
+def _is_content(word: str, known: Lexicon) -> bool:
+    names = ("function", "verbs", "police", "custody", "persons.family", "persons.titles")
+    return not any(word in known.sets.get(name, ()) for name in names)
+
+
+def _is_no_thing(word: str, known: Lexicon) -> bool:
+    lists: tuple[str, ...] = (
+        "abstract",
+        "persons.officers",
+        "persons.third",
+        "places.buildings",
+        "places.rooms",
+    )
+    lists += ("places.units", "places.vehicles", "dates.dayparts", "dates.weekend", "holders")
+    tables: tuple[str, ...] = (
+        "persons.family",
+        "dates.months",
+        "dates.weekdays",
+        "dates.units",
+        "dates.numbers",
+    )
+    tables += ("dates.feasts", "dates.seasons", "attributes.colours", "attributes.materials")
+    if known.is_blocked(word) or word in known.never:
+        return True
+    if any(word in known.sets[name] for name in lists):
+        return True
+    if any(word in known.pairs[name] for name in tables) or word in known.cues:
+        return True
+    endings = known.sets["no_thing_endings"]
+    return any(word.endswith(ending) for ending in endings)

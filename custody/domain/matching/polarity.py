@@ -1,0 +1,443 @@
+"""Which mentions came into the hands of the police, and why the others did not.
+
+Every cue is bound to the things it speaks of: those of its own clause; what a pronoun stands for;
+else the nearest ones of the sentence, or of the sentence before. Then, for each thing:
+
+- denied: not mine, never given; said by the police about our thing is no denial of ours;
+- returned: given back on the spot, or later and that is well; given back later is active;
+- anecdote, third_party, conditional, not_police (stolen or lost, and never brought to the police);
+- active: a cue of handing over, keeping, missing or asking back; "also my ..." and lists go on
+  with the cue before them;
+- unclear: nothing says so. It is kept, and asks nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from custody.domain.matching.cues import Cue
+from custody.domain.matching.mentions import Mention
+from custody.domain.matching.text import Token
+from custody.domain.matching.vocabulary import Lexicon
+
+POSITIVE = ("taken", "given", "brought", "left", "held", "missing", "asked")
+_ACTS = frozenset((*POSITIVE, "returned", "offered", "denied"))
+_STRONG = frozenset(("taken", "given", "brought", "left"))
+_SURE = {"taken": 1.0, "given": 1.0, "brought": 0.9, "left": 0.8, "held": 0.8}
+_FARTHEST, _SENTENCES_BACK = 24, 3
+
+
+@dataclass
+class Verdict:
+    """What is decided about one mention: its polarity, the cue it rests on, how sure."""
+
+    polarity: str = "unclear"
+    cue: Cue | None = None
+    direction: str = "unknown"
+    confidence: float = 0.3
+    bound: list[tuple[int, Cue]] = field(default_factory=list)
+    returned: bool = False
+
+
+class Reading:
+    """All mentions and cues of one text, bound to each other."""
+
+    def __init__(
+        self,
+        words: Sequence[Token],
+        known: Lexicon,
+        mentions: Sequence[Mention],
+        cues: Sequence[Cue],
+    ) -> None:
+        self.words, self.known, self.mentions, self.cues = words, known, mentions, cues
+        starts = {cue.first for cue in cues if cue.name in _ACTS}
+        self.clauses = _clauses(words, known, mentions, starts)
+        self.verdicts = [Verdict() for _ in mentions]
+        self.unbound: list[Cue] = []
+        self._custody = any(known.has("custody", token.word) for token in words)
+
+    def decide(self) -> list[Verdict]:
+        """Return the verdict of each mention."""
+        for cue in self.cues:
+            targets = list(self._targets(cue))
+            for n in targets:
+                self.verdicts[n].bound.append((self._distance(self.mentions[n], cue), cue))
+            if not targets and cue.name in _STRONG and not cue.negated:
+                self.unbound.append(cue)
+        for n in range(len(self.mentions)):
+            self._judge(n)
+        self._share_groups()
+        self._go_on()
+        self._agree()
+        return self.verdicts
+
+    # Binding.
+
+    def _distance(self, mention: Mention, cue: Cue) -> int:
+        near = min(min(abs(p - mention.first), abs(p - (mention.after - 1))) for p in cue.places)
+        return near + 4 * abs(self.clauses[mention.first] - self.clauses[cue.first])
+
+    def _may_bind(self, mention: Mention, cue: Cue | None) -> bool:
+        """Say whether a thing can be what a cue speaks of, by the preposition before it.
+
+        Without a cue: whether a later pronoun can stand for it.
+        """
+        if mention.prep is None:
+            return True
+        word = self.words[mention.prep].word
+        if self.known.has("with", word) or self.known.has("with_out", word):
+            return True
+        if cue is None:
+            return self.known.has("about", word)
+        if mention.prep in cue.places:
+            return self.known.has("of", word) or self.known.has("about", word)
+        return self.known.has("about", word) and mention.before == "my" and cue.name == "asked"
+
+    def _targets(self, cue: Cue) -> Iterator[int]:
+        here = [
+            n
+            for n, m in enumerate(self.mentions)
+            if m.sentence == cue.sentence and self._may_bind(m, cue)
+        ]
+        clauses = {self.clauses[cue.first], self.clauses[cue.last]}
+        own = [n for n in here if self.clauses[self.mentions[n].first] in clauses]
+        if cue.name == "offered":
+            yield from (n for n in own or here if self.mentions[n].first >= cue.first)
+            return
+        if own:
+            yield from own
+            if cue.name != "said_by_police" and self._pronoun(cue):
+                yield from self._meant(cue)
+            return
+        if self._pronoun(cue) and not (cue.name == "denied" and self._has_subject(cue)):
+            meant = list(self._meant(cue))
+            if meant:
+                yield from meant
+                return
+        if here:
+            best = min(here, key=lambda n: (self._distance(self.mentions[n], cue), -n))
+            alone = len({self.mentions[n].group for n in here}) == 1
+            if alone or self._distance(self.mentions[best], cue) <= _FARTHEST:
+                group = self.mentions[best].group
+                yield from (n for n in here if self.mentions[n].group == group)
+            return
+        if cue.name in (*POSITIVE, "returned") and not self._has_object(cue):
+            yield from self._meant(cue)
+
+    def _pronoun(self, cue: Cue) -> bool:
+        """Say whether a pronoun in the clause of a cue stands for a thing named before."""
+        clauses = {self.clauses[cue.first], self.clauses[cue.last]}
+        for n, token in enumerate(self.words):
+            if token.sentence != cue.sentence or self.clauses[n] not in clauses:
+                continue
+            if self.known.has("it", token.word) and n not in cue.places and self._stands_alone(n):
+                return True
+        return False
+
+    def _stands_alone(self, n: int) -> bool:
+        """Say whether a word like "het" or "that" is a pronoun here: no noun follows it."""
+        if not self.known.has("the", self.words[n].word) or n + 1 >= len(self.words):
+            return True
+        after = self.words[n + 1]
+        if after.sentence != self.words[n].sentence or after.gap.strip():
+            return True
+        names = ("function", "verbs", "dates.approx")
+        if any(self.known.has(name, after.word) for name in names):
+            return True
+        return any(cue.first == n + 1 for cue in self.cues if cue.name in _ACTS)
+
+    def _has_subject(self, cue: Cue) -> bool:
+        """Say whether a sentence speaks of a noun that nobody knows: "The Cartier ... not mine"."""
+        for n, token in enumerate(self.words[: cue.first]):
+            if token.sentence == cue.sentence and self.known.has("the", token.word):
+                after = self.words[n + 1]
+                if after.capital and after.sentence == cue.sentence and not after.gap.strip():
+                    return True
+        return False
+
+    def _has_object(self, cue: Cue) -> bool:
+        """Say whether the clause of a cue names something of its own that is no thing."""
+        clause = self.clauses[cue.first]
+        for n, token in enumerate(self.words):
+            if self.clauses[n] != clause or token.sentence != cue.sentence or n in cue.places:
+                continue
+            if self.known.has("abstract", token.word) and n:
+                before = self.words[n - 1].word
+                if any(self.known.has(name, before) for name in ("my", "a", "no")):
+                    return True
+        return False
+
+    def _meant(self, cue: Cue) -> Iterator[int]:
+        """Yield the things that a pronoun or a missing object stands for: the group before."""
+        limit = cue.sentence - _SENTENCES_BACK
+        before = [
+            n
+            for n, m in enumerate(self.mentions)
+            if m.first < cue.first
+            and m.sentence >= limit
+            and self._may_bind(m, None)
+            and (m.sentence < cue.sentence or self.clauses[m.first] < self.clauses[cue.first])
+        ]
+        if not before:
+            return
+        nearest = max(self.mentions[n].sentence for n in before)
+        here = [n for n in before if self.mentions[n].sentence == nearest]
+        known = [n for n in here if not self.mentions[n].needs_cue] or here
+        group = self.mentions[known[-1]].group
+        yield from (n for n in here if self.mentions[n].group == group)
+
+    # Judging.
+
+    def _names(self, sentence: int, *names: str) -> list[Cue]:
+        return [c for c in self.cues if c.sentence == sentence and c.name in names]
+
+    def _judge(self, n: int) -> None:
+        mention, verdict = self.mentions[n], self.verdicts[n]
+        bound = sorted(verdict.bound, key=lambda pair: (pair[0], pair[1].first))
+        acts = [(d, c) for d, c in bound if c.name in POSITIVE and self._counts(mention, c)]
+        against = self._against(mention, bound, acts)
+        if against:
+            verdict.polarity, verdict.cue, verdict.confidence = against[0], against[1], 0.9
+            return
+        positive = [(d, c) for d, c in acts if not c.negated or c.name in ("missing", "asked")]
+        positive += [(d, c) for d, c in bound if c.name == "returned" and c.negated]
+        positive += [(d + 2, c) for d, c in acts if c.negated and c.name in _STRONG]
+        if positive:
+            self._activate(verdict, min(positive, key=_first_strong)[1])
+        elif self._left_out(mention):
+            verdict.polarity, verdict.confidence = "active", 0.7
+        elif any(c.name == "returned" for _, c in bound):
+            cue = next(c for _, c in bound if c.name == "returned")
+            verdict.polarity, verdict.cue, verdict.direction = "active", cue, "returned"
+            verdict.confidence, verdict.returned = 0.5, True
+        if mention.before == "no" and verdict.polarity == "active" and not self._left_out(mention):
+            verdict.polarity = "denied"
+        if mention.amount and mention.concept in ("cash", "foreign_cash"):
+            self._judge_money(mention, verdict)
+
+    def _activate(self, verdict: Verdict, cue: Cue) -> None:
+        verdict.polarity, verdict.cue = "active", cue
+        verdict.confidence = _SURE.get(cue.name, 0.7)
+        direction = {"left": "given"}.get(cue.name, cue.name)
+        verdict.direction = direction if direction in ("taken", "given", "brought") else "unknown"
+
+    def _judge_money(self, mention: Mention, verdict: Verdict) -> None:
+        """Money needs a handover; a sum that something costs is none."""
+        sentence = self._names(mention.sentence, "cost")
+        clause = self.clauses[mention.first]
+        costs = any(abs(self.clauses[c.first] - clause) <= 1 for c in sentence)
+        strong = verdict.cue is not None and verdict.cue.name in (*_STRONG, "missing")
+        if verdict.polarity == "active" and (not strong or costs):
+            verdict.polarity = "unclear" if not costs else "idiom"
+
+    def _counts(self, mention: Mention, cue: Cue) -> bool:
+        """Say whether a cue of handing over speaks of the police at all."""
+        sentence = [t.word for t in self.words if t.sentence == cue.sentence]
+        if cue.name == "brought":
+            return self._custody or self._police(sentence)
+        if cue.name == "left":
+            return any(self.known.has("left_places", w) or self._is_unit(w) for w in sentence)
+        clause = self._clause_words(cue)
+        if cue.name in ("taken", "missing") and any(self.known.has("thieves", w) for w in clause):
+            return False
+        if cue.name == "taken" and self._by_me(cue):
+            return self._police(sentence)
+        return not (cue.name == "given" and self._to_me(cue))
+
+    def _police(self, sentence: Sequence[str]) -> bool:
+        return any(self.known.has("police", word) or self._is_unit(word) for word in sentence)
+
+    def _is_unit(self, word: str) -> bool:
+        return any(
+            self.known.has(f"places.{name}", word) for name in ("units", "vehicles", "rooms")
+        )
+
+    def _clause_words(self, cue: Cue) -> list[str]:
+        clauses = {self.clauses[cue.first], self.clauses[cue.last]}
+        return [t.word for n, t in enumerate(self.words) if self.clauses[n] in clauses]
+
+    def _by_me(self, cue: Cue) -> bool:
+        """Say whether it was the writer who took something: "I took my bike"."""
+        near = self.words[max(cue.first - 3, 0) : cue.first + 3]
+        return any(
+            self.known.has("i", t.word) and t.sentence == cue.sentence for t in near
+        ) and not any(self.known.has("they", t.word) for t in near)
+
+    def _to_me(self, cue: Cue) -> bool:
+        """Say whether it was given to the writer: "gaf mij", "gave me"."""
+        after = self.words[cue.first + 1 : cue.first + 3]
+        return bool(after) and (
+            after[0].word in self.known.sets["to_me"] and after[0].sentence == cue.sentence
+        )
+
+    def _against(
+        self, mention: Mention, bound: list[tuple[int, Cue]], acts: list[tuple[int, Cue]]
+    ) -> tuple[str, Cue] | None:
+        """Return why a mention is none, with the cue that says so."""
+        said = self._names(mention.sentence, "said_by_police")
+        yes = [(d, c) for d, c in acts if not c.negated]
+        for distance, cue in bound:
+            if cue.name == "denied" and not (said and yes):
+                return "denied", cue
+            refused = cue.negated and cue.name in ("taken", "given", "brought")
+            if refused and not said and not any(d <= distance for d, c in yes if c is not cue):
+                return "denied", cue
+            if cue.name == "offered" and mention.before in ("a", "", "number", "the"):
+                return "denied", cue
+        for name in ("third_party", "anecdote"):
+            for cue in self._names(mention.sentence, name):
+                if name == "third_party" or mention.before != "my" or not yes:
+                    return name, cue
+        for _, cue in bound:
+            if cue.name == "conditional" and yes:
+                return "conditional", cue
+        returned = self._given_back(bound)
+        still = any(c.name in ("held", "asked", "missing") for _, c in yes)
+        if returned and not still:
+            return "returned", returned
+        stolen = next((c for _, c in bound if c.name == "not_police"), None)
+        hard = [c for _, c in yes if c.name not in ("asked", "missing")]
+        return ("not_police", stolen) if stolen and not hard else None
+
+    def _given_back(self, bound: list[tuple[int, Cue]]) -> Cue | None:
+        """Return the cue of giving back when it was on the spot, or is well."""
+        for _, cue in bound:
+            if cue.name != "returned" or cue.negated:
+                continue
+            near = self._names(cue.sentence, "immediate", "settled")
+            near += self._names(cue.sentence + 1, "settled")
+            if near and not self._names(cue.sentence, "missing"):
+                return cue
+        return None
+
+    def _left_out(self, mention: Mention) -> bool:
+        """Say whether all but this was given back: "zonder de pen", "without the card"."""
+        if mention.prep is None or not self.known.has("with_out", self.words[mention.prep].word):
+            return False
+        return bool(self._names(mention.sentence, "returned", "taken", "given"))
+
+    # What goes on from one sentence to the next.
+
+    def _share_groups(self) -> None:
+        """Let things that are counted up share the verdict of those that have one."""
+        for n, mention in enumerate(self.mentions):
+            verdict = self.verdicts[n]
+            if verdict.polarity != "unclear":
+                continue
+            others = [
+                self.verdicts[k]
+                for k, other in enumerate(self.mentions)
+                if other.group == mention.group and self.verdicts[k].polarity != "unclear"
+            ]
+            if others and not (mention.amount and others[0].polarity != "active"):
+                _copy(others[0], verdict)
+
+    def _go_on(self) -> None:
+        """Let "also my ...", lists and questions go on with the cue before them."""
+        for n, mention in enumerate(self.mentions):
+            verdict = self.verdicts[n]
+            if verdict.polarity != "unclear" or not self._may_go_on(mention):
+                continue
+            cue = self._cue_before(n)
+            if cue is not None:
+                self._activate(verdict, cue)
+                verdict.confidence = 0.6
+
+    def _may_go_on(self, mention: Mention) -> bool:
+        if mention.prep is not None and not self.known.has("with", self.words[mention.prep].word):
+            return False
+        if mention.before == "no" or mention.is_stuff:
+            return False
+        lists = self._names(mention.sentence, "list", "resumed")
+        lists = [c for c in lists if abs(c.first - mention.first) < _FARTHEST]
+        if lists or mention.prep is not None or self._after_colon(mention):
+            return True
+        head = [t for t in self.words if t.sentence == mention.sentence]
+        return not any(self.known.has("verbs", t.word) for t in head) and len(head) < 12
+
+    def _after_colon(self, mention: Mention) -> bool:
+        """Say whether the sentence counts up after a colon, and this stands behind it."""
+        return any(
+            ":" in token.gap and token.sentence == mention.sentence
+            for token in self.words[: mention.first + 1]
+        )
+
+    def _cue_before(self, n: int) -> Cue | None:
+        """Return the act that the sentence of a mention, or one of the two before it, speaks of."""
+        sentence = self.mentions[n].sentence
+        cues = [
+            c
+            for c in self.cues
+            if sentence - 2 <= c.sentence <= sentence
+            and c.name in POSITIVE
+            and not c.negated
+            and c.first < self.mentions[n].first
+            and self._counts(self.mentions[n], c)
+        ]
+        return cues[-1] if cues else None
+
+    def _agree(self) -> None:
+        """Let what is said later about the same thing count for its first mention too."""
+        for n, mention in enumerate(self.mentions):
+            if self.verdicts[n].polarity not in ("returned", "denied", "not_police"):
+                continue
+            if mention.before not in ("my", "the", "their") or mention.concept is None:
+                continue
+            for k, other in enumerate(self.mentions):
+                same = other.concept == mention.concept and k != n
+                if not same or self.verdicts[k].polarity != "active":
+                    continue
+                if k < n and self.verdicts[n].polarity != "not_police" and other.before != "no":
+                    _copy(self.verdicts[n], self.verdicts[k])
+
+
+def _first_strong(pair: tuple[int, Cue]) -> tuple[int, int]:
+    distance, cue = pair
+    return distance + (0 if cue.name in _STRONG else 6), cue.first
+
+
+def _copy(source: Verdict, target: Verdict) -> None:
+    target.polarity, target.cue = source.polarity, source.cue
+    target.direction, target.confidence = source.direction, source.confidence
+    target.returned = source.returned
+
+
+def _clauses(
+    words: Sequence[Token], known: Lexicon, mentions: Sequence[Mention], starts: set[int]
+) -> list[int]:
+    """Return the number of the clause of each token.
+
+    An enumeration is never cut in two, and what stands in brackets does not end its clause.
+    """
+    together: set[int] = set()
+    for one, other in pairwise(mentions):
+        if one.group == other.group:
+            together.update(range(one.first + 1, other.first + 1))
+    found: list[int] = []
+    clause = highest = 0
+    outside: int | None = None
+    for n, token in enumerate(words):
+        if n and token.sentence != words[n - 1].sentence:
+            clause, outside = highest + 1, None
+        elif outside is not None and ")" in token.gap:
+            clause, outside = outside, None
+        elif n and "(" in token.gap and ")" not in token.gap:
+            clause, outside = highest + 1, clause
+        elif n and n not in together and _starts_clause(words, known, n, starts):
+            clause = highest + 1
+        highest = max(highest, clause)
+        found.append(clause)
+    return found
+
+
+def _starts_clause(words: Sequence[Token], known: Lexicon, n: int, starts: set[int]) -> bool:
+    token = words[n]
+    if set(token.gap) & set(";:,!?") or known.has("clause", token.word):
+        return True
+    if n + 1 >= len(words):
+        return False
+    after = words[n + 1].word
+    if known.has("and", token.word):
+        return any(known.has(name, after) for name in ("verbs", "i", "they")) or n + 1 in starts
+    names = ("i", "they", "the", "a", "my", "their")
+    return known.has("relative", token.word) and any(known.has(name, after) for name in names)

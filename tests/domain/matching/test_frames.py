@@ -1,0 +1,113 @@
+"""Mentions: what came into the hands of the police, in invented sentences of two languages."""
+
+from datetime import date
+
+import pytest
+
+from custody.domain.matching.frames import analyse
+from custody.domain.matching.values import Frame, Report
+
+RECEIVED = date(2025, 6, 18)
+
+
+def frames(text: str) -> tuple[Frame, ...]:
+    return analyse(Report(text, RECEIVED)).frames
+
+
+def active(text: str) -> list[str]:
+    return [text[f.span.start : f.span.end] for f in frames(text) if f.polarity == "active"]
+
+
+def polarity(text: str, words: str) -> str:
+    for frame in frames(text):
+        if words in text[frame.span.start : frame.span.end]:
+            return frame.polarity
+    return "no frame"
+
+
+GIVEN = [
+    ("Ik gaf de agent mijn huissleutel af.", "huissleutel"),
+    ("Ik heb mijn rijbewijs moeten inleveren.", "rijbewijs"),
+    ("Mijn telefoon is in beslag genomen.", "telefoon"),
+    ("Ze hebben mijn scooter meegenomen.", "scooter"),
+    ("De agent nam zonder iets te zeggen mijn rugzak mee.", "rugzak"),
+    ("Toen pakte hij mijn mobieltje af.", "mobieltje"),
+    ("Mijn paspoort werd ingenomen aan de balie.", "paspoort"),
+    ("Ik moest mijn riem en veters afgeven.", "riem"),
+    ("Mijn horloge heb ik in bewaring gegeven.", "horloge"),
+    ("Aan de balie leverde ik een gevonden portemonnee in.", "portemonnee"),
+    ("Vorige week is mijn e-bike weggesleept door de politie.", "e-bike"),
+    ("De wijkagente heeft de medicijnen van mijn moeder meegenomen.", "medicijnen"),
+    ("Waar is mijn gehoorapparaat gebleven?", "gehoorapparaat"),
+    ("Ik wil mijn laptop terug.", "laptop"),
+    ("Mijn bril heb ik nooit teruggekregen.", "bril"),
+    ("Jullie hebben nog steeds mijn autosleutels.", "autosleutels"),
+    ("Mijn trouwring is na de fouillering verdwenen.", "trouwring"),
+    ("Ik bracht insuline naar de cel voor mijn broer.", "insuline"),
+    ("Mijn rollator is in de politieauto blijven staan.", "rollator"),
+    ("Bij de insluiting moest ik mijn schoenen uittrekken.", "schoenen"),
+    ("I handed my house keys to the officer.", "house keys"),
+    ("They took my phone at the station.", "phone"),
+    ("My passport was taken from me at the desk.", "passport"),
+    ("The officer seized my grandfather's medals.", "medals"),
+    ("I had to hand over my belt and shoelaces.", "belt"),
+    ("My e-scooter was impounded last Friday.", "e-scooter"),
+    ("I left my crutches with the lady at the front desk.", "crutches"),
+    ("Where are my hearing aids?", "hearing aids"),
+    ("My reading glasses were never returned.", "reading glasses"),
+    ("You still have my laptop and I want it back.", "laptop"),
+    ("The constable put my knife in an evidence bag and confiscated it.", "knife"),
+    ("I found a wallet in the park and handed it in at your desk.", "wallet"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), GIVEN)
+def test_a_thing_in_the_hands_of_the_police_is_an_active_mention(text, words):
+    assert any(words in found for found in active(text)), frames(text)
+
+
+NOT_GIVEN = [
+    # Idioms, jobs, calls and places.
+    ("De sleutelfiguur in deze zaak is de wijkagent, hij nam alles mee.", "sleutelfiguur"),
+    ("Zij speelt een sleutelrol en heeft mijn verklaring opgenomen.", "sleutelrol"),
+    ("Ik kreeg u telefonisch niet te pakken.", "telefonisch"),
+    ("Aan de telefoon zei de agent dat het was meegenomen.", "telefoon"),
+    ("The key witness gave a statement.", "key"),
+    ("The key point is that he took my statement wrongly.", "key"),
+    ("On the phone your colleague gave me no answer.", "phone"),
+    ("Ik ging op de fiets naar het bureau en gaf een verklaring.", "fiets"),
+    # Denied: not mine, or never given.
+    ("Die tas is niet van mij.", "tas"),
+    ("The bag they showed me is not mine.", "bag"),
+    ("Jullie hebben mijn jas niet meegenomen, dat beweer ik ook niet.", "jas"),
+    ("I never handed my keys to anybody.", "keys"),
+    # Given back on the spot.
+    ("Ik liet mijn rijbewijs zien en kreeg het meteen terug.", "rijbewijs"),
+    ("Hij pakte mijn telefoon en gaf hem direct weer terug.", "telefoon"),
+    ("He took my licence and gave it straight back.", "licence"),
+    ("My passport was returned on the spot.", "passport"),
+    # Never with the police: theft, loss, sale.
+    ("Mijn fiets is gestolen en ik deed aangifte.", "fiets"),
+    ("My bike was stolen and nobody calls me back.", "bike"),
+    ("Ik ben mijn portemonnee verloren in de trein.", "portemonnee"),
+    ("I lost my wallet on the bus and reported it.", "wallet"),
+    # Somebody else's, in an anecdote.
+    ("In de krant stond dat een man zijn camera moest inleveren.", "camera"),
+    ("Mijn neef moest ooit zijn telefoon afgeven in een andere stad.", "telefoon"),
+    ("I read that a woman once had to hand over her ring.", "ring"),
+    ("Mijn buurman heeft zijn sleutels ingeleverd, maar dat is een andere zaak.", "sleutels"),
+    # What might have been.
+    ("Hij dreigde mijn telefoon af te pakken.", "telefoon"),
+    ("He threatened to take my phone.", "phone"),
+    # Money that something costs.
+    ("Het slot vervangen kostte mij 189 euro.", "189 euro"),
+    ("I paid 250 euros for the repair.", "250 euros"),
+    # What the police gave to the writer.
+    ("Ik kreeg een paraplu van de agente.", "paraplu"),
+    ("They offered me a jacket that belongs to someone else.", "jacket"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NOT_GIVEN)
+def test_these_words_are_no_active_mention(text, words):
+    assert not any(words in found for found in active(text)), frames(text)
