@@ -22,6 +22,8 @@ def near(words: Sequence[Token], known: Lexicon, first: int, after: int) -> tupl
             value = known.pairs[table].get(token.word)
             if value is not None:
                 found.append(Attribute(kind, str(value), token.span))
+        if n >= after and known.has("attributes.parts", token.word):
+            found.append(Attribute("part", token.word, token.span))
     return tuple(found)
 
 

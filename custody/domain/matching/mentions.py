@@ -62,10 +62,25 @@ def find(
     """Return all mentions in order, with their groups. `acts` are the tokens of cues."""
     found = [_mention(words, known, thing, acts) for thing in spotted if thing.form.concept]
     found = [one for one in found if not (acts >= set(range(one.first, one.after)))]
+    found = [one for n, one in enumerate(found) if not _is_part(words, known, found[:n], one)]
     money = _amounts(words, folded, known, acts)
     found = [one for one in found if not any(_inside(one, other) for other in money)] + money
     found.sort(key=lambda one: (one.first, -one.after))
     return tuple(_grouped(words, known, _joined(words, known, found)))
+
+
+def _is_part(
+    words: Sequence[Token], known: Lexicon, before: Sequence[Mention], one: Mention
+) -> bool:
+    """Say whether this hangs on the thing before it and is its mark: "keys with a red tag"."""
+    if one.prep is None or not known.has("with", words[one.prep].word):
+        return False
+    if not known.has("attributes.parts", one.lemma):
+        return False
+    return any(
+        other.sentence == one.sentence and one.first - other.after <= _MOST_BETWEEN + 2
+        for other in before
+    )
 
 
 def _inside(one: Mention, other: Mention) -> bool:
