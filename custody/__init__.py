@@ -5,8 +5,7 @@ The plan of the house. A room knows only the rooms below it; nouns live in `doma
 in every room.
 
 cli            the `custody` command
-matching_commands  its commands about the matching
-commands       its commands that fill a file of their own: register exchange
+commands       its commands that fill a file of their own: register exchange matching
 demo           the demo register with the story of the house keys
 evaluate       measuring the matching on a file with gold links
 worker         matching, reminders, mail and checkpoints, beside the server
@@ -24,7 +23,7 @@ services       one function per thing a person does: accounts audit citizen clai
                conclusions corrections desk exchange (arriving complaining leaving outcome)
                inspections intake items keeping labels letters loading matching notices overview
                places receipts reminders returns search transfers
-storage        store database locking schema migrations; accounts audit complaints files handovers
+storage        store database locking schema migrations; accounts audit blocks complaints files handovers
                claims
                items keeping ledger matching outbox people pictures places receipts reminders search
                signed signer;

@@ -16,8 +16,7 @@ from typing import Any
 
 import click
 
-from custody import matching_commands
-from custody.commands import exchange, register
+from custody.commands import exchange, matching, register
 from custody.commands.register import FOLDER
 
 click.UsageError.exit_code = 64
@@ -429,6 +428,7 @@ def list_users(folder: str | None) -> None:
         )
 
 
-matching_commands.add_to(main)
+for command in (matching.evaluate_matching, matching.sweep, matching.rebuild):
+    main.add_command(command)
 main.add_command(exchange.import_)
 main.add_command(exchange.export)

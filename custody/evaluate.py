@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from custody import storage
+from custody.domain.exchange import read_complaint, read_item
 from custody.domain.matching import MODEL_VERSION
 from custody.domain.matching.cases import CaseFile, Gold, in_regime
 from custody.domain.matching.evaluation import (
@@ -29,12 +30,15 @@ from custody.domain.matching.evaluation import (
 from custody.domain.matching.noise import noise_items
 from custody.domain.matching.slices import by_slice
 from custody.domain.people import Person
-from custody.services import loading, matching
+from custody.services import exchange, matching
 from custody.services.matching import Comparison
 from custody.storage import schema
 
 MOST_RANKED = 50
-CHUNK = 512
+CHUNK = 500
+FEW, PIECE = 1000, 100
+"""Items are compared one by one up to `FEW`; more of them in the pieces that an import makes."""
+TERMS = exchange.Terms(unit="Unknown")
 Rows = list[dict[str, Any]]
 
 
@@ -135,33 +139,55 @@ def _register() -> Iterator[None]:
 
 def _forward(items: Rows, complaints: Rows, by: Person) -> Run:
     with _register():
-        codes = loading.load_items(items, by, datetime.now(UTC))
+        codes = _load_items(items, by)
         loaded = list(codes.values())
         for start in range(0, len(loaded), CHUNK):
             matching.run_for_items(loaded[start : start + CHUNK], datetime.now(UTC))
-        numbers = {}
-        for complaint in complaints:
-            at = datetime.now(UTC)
-            numbers[str(complaint["id"])] = loading.load_complaint(complaint, by, at)
-        return _compared(numbers, codes)
+        return _compared(_load_complaints(complaints, by), codes)
 
 
 def _reverse(items: Rows, complaints: Rows, by: Person) -> tuple[Run, list[float]]:
     """Return what the complaints found when the items came after them, and the times per item."""
     with _register():
-        numbers = {}
-        for complaint in complaints:
-            at = datetime.now(UTC)
-            number = loading.load_complaint(complaint, by, at)
-            matching.run_for_complaint(number, at)
-            numbers[str(complaint["id"])] = number
-        codes = loading.load_items(items, by, datetime.now(UTC))
-        times = []
-        for code in codes.values():
-            start = time.perf_counter()
-            matching.run_for_item(code, datetime.now(UTC))
-            times.append((time.perf_counter() - start) * 1000)
+        numbers = _load_complaints(complaints, by)
+        for number in numbers.values():
+            matching.run_for_complaint(number, datetime.now(UTC))
+        codes = _load_items(items, by)
+        loaded, times = list(codes.values()), []
+        size = 1 if len(loaded) <= FEW else PIECE
+        for start in range(0, len(loaded), size):
+            piece = loaded[start : start + size]
+            begun = time.perf_counter()
+            matching.run_for_items(piece, datetime.now(UTC))
+            times.append((time.perf_counter() - begun) * 1000 / len(piece))
         return _kept(numbers, codes), times
+
+
+def _load_items(items: Rows, by: Person) -> dict[str, str]:
+    """Import items as `custody import items` does; return the code of each by its id."""
+    lines = [line for n, item in enumerate(items) if (line := read_item(n + 1, item)[0])]
+    outcome = exchange.import_items(lines, TERMS, by, datetime.now(UTC))
+    if outcome.problems or len(lines) < len(items):
+        raise RuntimeError(f"not every item could be recorded: {outcome.problems[:3]}")
+    codes = exchange.items_of([str(item["id"]) for item in items])
+    return {str(item["id"]): codes[str(item["id"])] for item in items}
+
+
+def _load_complaints(complaints: Rows, by: Person) -> dict[str, str]:
+    """Import complaints as `custody import complaints` does; return the number of each by its id."""
+    read = [read_complaint(n + 1, _columns(one))[0] for n, one in enumerate(complaints)]
+    lines = [line for line in read if line is not None]
+    outcome = exchange.import_complaints(lines, exchange.Terms(), by, datetime.now(UTC))
+    if outcome.problems or len(lines) < len(complaints):
+        raise RuntimeError(f"not every complaint could be recorded: {outcome.problems[:3]}")
+    numbers = exchange.complaints_of([str(one["id"]) for one in complaints])
+    return {str(one["id"]): numbers[str(one["id"])] for one in complaints}
+
+
+def _columns(complaint: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a complaint with the relation of whom it is for in a column of its own."""
+    who = complaint.get("represented") or {}
+    return {**complaint, "represented_relation": who.get("relation") or ""}
 
 
 def _kept(numbers: Mapping[str, str], codes: Mapping[str, str]) -> Run:

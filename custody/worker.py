@@ -30,6 +30,10 @@ def _match_items(work: Work, at: datetime) -> None:
     matching.run_for_items(work.payload["items"], at)
 
 
+def _sweep(work: Work, at: datetime) -> None:
+    matching.sweep(at)
+
+
 def _match_complaint(work: Work, at: datetime) -> None:
     matching.run_for_complaint(work.payload["number"], at)
 
@@ -37,6 +41,7 @@ def _match_complaint(work: Work, at: datetime) -> None:
 DOERS: dict[str, Doer] = {
     "match_item": _match_item,
     "match_items": _match_items,
+    "match_sweep": _sweep,
     "match_complaint": _match_complaint,
 }
 
@@ -83,7 +88,12 @@ def remind(at: datetime) -> None:
     reminders.remind(at)
 
 
-JOBS: tuple[Callable[[datetime], object], ...] = (sign, checkpoint, remind)
+def sweep(at: datetime) -> None:
+    """Ask for the nightly sweep of the matching, once a night."""
+    matching.ask_sweep(at)
+
+
+JOBS: tuple[Callable[[datetime], object], ...] = (sign, checkpoint, remind, sweep)
 
 
 def do_jobs(at: datetime) -> None:

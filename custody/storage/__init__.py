@@ -7,9 +7,10 @@ Events are the truth; `item` and `offer` are projections that can be rebuilt fro
 
 from custody.domain.complaints import Link
 from custody.storage.audit import Look
+from custody.storage.blocks import MOST_CANDIDATES
 from custody.storage.handovers import Act
 from custody.storage.ledger import IdReusedError, MovedMeanwhileError
-from custody.storage.matching import MOST_CANDIDATES, Mention, Suggestion
+from custody.storage.matching import Mention, Suggestion
 from custody.storage.outbox import DeadLetter, Work
 from custody.storage.people import Account
 from custody.storage.pictures import StoredFile

@@ -1,5 +1,6 @@
 """Complaints and their links: rows into values and back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -112,9 +113,15 @@ class ComplaintBook:
         )
         return tuple((row.kind, row.text, row.suggested) for row in rows)
 
+    def numbers_of(self, forms: Sequence[str]) -> dict[str, str]:
+        """Return the number of each complaint by the form that made it."""
+        query = select(ComplaintRow.form_id, ComplaintRow.number)
+        rows = self._session.execute(query.where(ComplaintRow.form_id.in_(forms)))
+        return {row.form_id: row.number for row in rows}
+
     def link(self, link: Link) -> None:
-        """Record that a complaint and an item belong together."""
-        self._session.add(
+        """Record that a complaint and an item belong together; one that was undone holds again."""
+        self._session.merge(
             ComplaintLinkRow(
                 complaint=link.complaint,
                 item=link.item,
@@ -123,19 +130,32 @@ class ComplaintBook:
                 hold=link.hold,
                 linked_by=link.by,
                 linked_at=link.at,
+                undone_by=None,
+                undone_at=None,
+                undone_reason=None,
             )
         )
         self._session.flush()
 
+    def unlink(self, complaint: str, item: str, by: str, reason: str, at: datetime) -> None:
+        """Say that a link was wrong, by whom and why; the row stays, and counts no more."""
+        row = self._session.get_one(ComplaintLinkRow, (complaint, item))
+        row.undone_by, row.undone_reason, row.undone_at = by, reason, at
+        self._session.flush()
+
     def links(self, complaint: str) -> tuple[Link, ...]:
-        """Return the links of a complaint, oldest first."""
-        query = select(ComplaintLinkRow).where(ComplaintLinkRow.complaint == complaint)
+        """Return the links of a complaint that hold, oldest first."""
+        query = select(ComplaintLinkRow).where(
+            ComplaintLinkRow.complaint == complaint, ComplaintLinkRow.undone_at.is_(None)
+        )
         rows = self._session.scalars(query.order_by(ComplaintLinkRow.linked_at))
         return tuple(_link(row) for row in rows)
 
     def links_of_item(self, item: str) -> tuple[Link, ...]:
         """Return the links of an item, for those who may know of complaints."""
-        query = select(ComplaintLinkRow).where(ComplaintLinkRow.item == item)
+        query = select(ComplaintLinkRow).where(
+            ComplaintLinkRow.item == item, ComplaintLinkRow.undone_at.is_(None)
+        )
         rows = self._session.scalars(query.order_by(ComplaintLinkRow.linked_at))
         return tuple(_link(row) for row in rows)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from custody.domain.trail import Holder, Offer, State, Trail
-from custody.storage.tables import ItemRow, OfferRow
+from custody.storage.tables import ItemRow, MatchItemRow, OfferRow
 
 _PLAIN = (
     "taking",
@@ -134,6 +134,12 @@ class ItemBook:
         rows = self._session.scalars(select(ItemRow).where(ItemRow.code.in_(codes)))
         by_code = {row.code: row for row in rows}
         return tuple(self._state(by_code[code]) for code in codes if code in by_code)
+
+    def not_indexed(self, limit: int) -> list[str]:
+        """Return items that the matching has not read yet, in the order of the log."""
+        read = select(MatchItemRow.item).where(MatchItemRow.item == ItemRow.code).exists()
+        query = select(ItemRow.code).where(~read, ItemRow.received_at.is_not(None))
+        return list(self._session.scalars(query.order_by(ItemRow.code).limit(limit)))
 
     def all(self) -> Iterator[State]:
         """Return every item by code, for the check of projection against replay (Q15)."""

@@ -1,18 +1,22 @@
-"""Block keys, mentions and proposed links of the matching: rows into values and back."""
+"""Mentions, pairs and decisions of the matching: rows into values and back.
+
+Rules kept here:
+- what a person decided stays as it was decided, whatever a later run says;
+- a rejected pair returns only with new evidence, and keeps what is new (C65);
+- every decision is a labelled pair from the first day (`matching.md` 15).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, tuple_
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from custody.domain.matching.blocks import BlockQuery, Key
 from custody.storage.tables import (
-    MatchBlockRow,
+    ComplaintRow,
     MatchFeedbackRow,
-    MatchKeyRow,
     MatchLinkRow,
     MatchMentionRow,
 )
@@ -20,7 +24,10 @@ from custody.storage.tables import (
 
 @dataclass(frozen=True)
 class Mention:
-    """A place in a complaint's words that says a thing came into the hands of the police."""
+    """A place in a complaint's words that says a thing came into the hands of the police.
+
+    `open` when nothing is certain for it, so that it stays open as a claim (C59a).
+    """
 
     position: int
     start: int
@@ -28,14 +35,19 @@ class Mention:
     concept: str | None
     category: str | None
     polarity: str
-
-
-MOST_CANDIDATES = 1000
+    first_on: date | None = None
+    last_on: date | None = None
+    attributes: tuple[str, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A proposed or decided pair. `reasons` are the words for and against, as the engine gave them."""
+    """A proposed or decided pair. `reasons` are the words for and against, as the engine gave them.
+
+    `runner_up` is the next best item of the kind and `margin` the distance to it; `news` are the
+    reasons for which a pair that was rejected is proposed again.
+    """
 
     complaint: str
     mention: int
@@ -48,6 +60,11 @@ class Suggestion:
     late: bool
     found_at: datetime
     reason: str | None = None
+    margin: float = 0.0
+    runner_up: str = ""
+    news: tuple[str, ...] = ()
+    model_version: str = ""
+    decided_by: str | None = None
 
 
 class MatchBook:
@@ -61,7 +78,19 @@ class MatchBook:
         query = select(MatchMentionRow).where(MatchMentionRow.complaint == complaint)
         rows = self._session.scalars(query.order_by(MatchMentionRow.position))
         return tuple(
-            Mention(r.position, r.start, r.end, r.concept, r.category, r.polarity) for r in rows
+            Mention(
+                r.position,
+                r.start,
+                r.end,
+                r.concept,
+                r.category,
+                r.polarity,
+                r.first_day,
+                r.last_day,
+                tuple(r.attributes),
+                r.claims,
+            )
+            for r in rows
         )
 
     def suggestions(self, complaint: str) -> tuple[Suggestion, ...]:
@@ -70,114 +99,42 @@ class MatchBook:
         rows = self._session.scalars(query.order_by(MatchLinkRow.score.desc(), MatchLinkRow.item))
         return tuple(_suggestion(row) for row in rows)
 
-    def index_item(
-        self, item: str, handover: str, category: str, day: date, intake: str, keys: Iterable[Key]
-    ) -> None:
-        """Let an item be found by its kind, day and keys from now on, and by nothing older."""
-        self._forget("item", item)
-        self._session.add(
-            MatchBlockRow(
-                side="item",
-                ref=item,
-                handover=handover,
-                concept=category,
-                day=day,
-                last_day=day,
-                intake=intake,
-            )
-        )
-        self._add_keys("item", item, keys)
-
-    def index_complaint(
-        self, number: str, mentions: Iterable[tuple[str, date, date]], keys: Iterable[Key]
-    ) -> None:
-        """Let a complaint be found by the (kind, first day, last day) of its mentions and its keys."""
-        self._forget("mention", number)
-        for category, first, last in mentions:
-            self._session.add(
-                MatchBlockRow(
-                    side="mention", ref=number, concept=category, day=first, last_day=last
-                )
-            )
-        self._add_keys("mention", number, keys)
-
-    def _forget(self, side: str, ref: str) -> None:
-        for table in (MatchBlockRow, MatchKeyRow):
-            self._session.execute(delete(table).where(table.side == side, table.ref == ref))
-
-    def _add_keys(self, side: str, ref: str, keys: Iterable[Key]) -> None:
-        for key in dict.fromkeys(keys):
-            self._session.add(MatchKeyRow(side=side, kind=key.kind, key=key.value, ref=ref))
-        self._session.flush()
-
-    def items_in(self, queries: Sequence[BlockQuery]) -> tuple[str, ...]:
-        """Return the items that stand in these blocks, each once, up to the cap."""
-        found: dict[str, None] = {}
-        for query in queries:
-            rows = select(MatchBlockRow.ref).where(
-                MatchBlockRow.side == "item",
-                MatchBlockRow.concept == query.category,
-                MatchBlockRow.day >= query.first,
-                MatchBlockRow.day <= query.last,
-            )
-            if query.found:
-                rows = rows.where(MatchBlockRow.intake == "found")
-            left = MOST_CANDIDATES - len(found)
-            found.update(dict.fromkeys(self._session.scalars(rows.limit(left))))
-        return tuple(found)
-
-    def with_keys(self, side: str, keys: Sequence[Key]) -> tuple[str, ...]:
-        """Return the items or complaints that share one of these keys."""
-        if not keys:
-            return ()
-        pairs = tuple_(MatchKeyRow.kind, MatchKeyRow.key).in_([(k.kind, k.value) for k in keys])
-        rows = select(MatchKeyRow.ref).where(pairs, MatchKeyRow.side == side)
-        return tuple(dict.fromkeys(self._session.scalars(rows.limit(MOST_CANDIDATES))))
-
-    def complaints_about(self, category: str, first: date | None, last: date) -> tuple[str, ...]:
-        """Return complaints that mention this kind, with days that touch the given ones."""
-        rows = select(MatchBlockRow.ref).where(
-            MatchBlockRow.side == "mention",
-            MatchBlockRow.concept == category,
-            MatchBlockRow.day <= last,
-        )
-        if first is not None:
-            rows = rows.where(or_(MatchBlockRow.last_day >= first, MatchBlockRow.day >= first))
-        return tuple(dict.fromkeys(self._session.scalars(rows.limit(MOST_CANDIDATES))))
-
     def keep(
         self,
         complaint: str,
         mentions: Sequence[Mention],
         found: Sequence[Suggestion],
-        windows: Sequence[tuple[date | None, date | None]],
         version: str,
     ) -> None:
-        """Keep mentions and suggestions of a run; what a person decided stays as it was decided."""
+        """Keep mentions and pairs of a run; what a person decided stays as it was decided."""
         self._session.execute(delete(MatchMentionRow).where(MatchMentionRow.complaint == complaint))
-        for mention, (first, last) in zip(mentions, windows, strict=True):
-            self._session.add(
-                MatchMentionRow(
-                    complaint=complaint,
-                    position=mention.position,
-                    start=mention.start,
-                    end=mention.end,
-                    concept=mention.concept,
-                    category=mention.category,
-                    polarity=mention.polarity,
-                    first_day=first,
-                    last_day=last,
-                    model_version=version,
-                )
+        self._session.add_all(
+            MatchMentionRow(
+                complaint=complaint,
+                position=mention.position,
+                start=mention.start,
+                end=mention.end,
+                concept=mention.concept,
+                category=mention.category,
+                polarity=mention.polarity,
+                first_day=mention.first_on,
+                last_day=mention.last_on,
+                attributes=list(mention.attributes),
+                claims=mention.open,
+                model_version=version,
             )
+            for mention in mentions
+        )
         wanted = {(s.mention, s.item) for s in found}
         query = select(MatchLinkRow).where(MatchLinkRow.complaint == complaint)
         kept = {(row.mention, row.item): row for row in self._session.scalars(query)}
+        rejected = {row.item: row for row in kept.values() if row.state == "rejected"}
         for pair, row in kept.items():
-            if row.state == "suggested" and pair not in wanted:
+            if row.state in ("suggested", "context") and pair not in wanted:
                 self._session.delete(row)
         for one in found:
-            self._keep_one(kept.get((one.mention, one.item)), one, version)
+            row = kept.get((one.mention, one.item)) or rejected.get(one.item)
+            self._keep_one(row, one, version)
         self._session.flush()
 
     def _keep_one(self, row: MatchLinkRow | None, one: Suggestion, version: str) -> None:
@@ -186,15 +143,51 @@ class MatchBook:
                 complaint=one.complaint,
                 mention=one.mention,
                 item=one.item,
-                state="suggested",
+                state=one.state,
                 found_at=one.found_at,
                 late=one.late,
+                news=[],
             )
             self._session.add(row)
-        elif row.state != "suggested":
+        elif row.state == "rejected":
+            news = _news(row.reasons, one.reasons)
+            if not news:
+                return
+            row.state, row.news, row.late = "suggested", news, True
+        elif row.state not in ("suggested", "context"):
             return
+        else:
+            row.state = one.state
         row.outcome, row.score, row.probability = one.outcome, one.score, one.probability
         row.reasons, row.model_version = list(one.reasons), version
+        row.margin, row.runner_up = one.margin, one.runner_up
+
+    def state_of(self, complaint: str, mention: int, item: str) -> str | None:
+        """Return the state of a pair: suggested, confirmed, rejected or context."""
+        row = self._session.get(MatchLinkRow, (complaint, mention, item))
+        return row.state if row else None
+
+    def set_state(
+        self, complaint: str, mention: int, item: str, state: str, by: str, at: datetime
+    ) -> None:
+        """Say what became of a pair without a person's decision; it is no labelled pair."""
+        row = self._session.get_one(MatchLinkRow, (complaint, mention, item))
+        row.state, row.decided_by, row.decided_at = state, by, at
+
+    def complaints_with(self, items: Sequence[str]) -> set[str]:
+        """Return the complaints for which one of these items is proposed now."""
+        query = select(MatchLinkRow.complaint).where(
+            MatchLinkRow.item.in_(items), MatchLinkRow.state.in_(("suggested", "context"))
+        )
+        return set(self._session.scalars(query))
+
+    def stale_complaints(self, version: str, limit: int) -> list[str]:
+        """Return complaints that were never compared, or by another version of the model."""
+        old = select(MatchMentionRow.complaint).where(MatchMentionRow.model_version != version)
+        query = select(ComplaintRow.number).where(
+            or_(ComplaintRow.matched_at.is_(None), ComplaintRow.number.in_(old))
+        )
+        return list(self._session.scalars(query.order_by(ComplaintRow.number).limit(limit)))
 
     def decide(
         self,
@@ -228,6 +221,14 @@ class MatchBook:
         self._session.flush()
 
 
+def _news(before: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]) -> list[str]:
+    """Return the fields that speak for a pair now and did not, or with other facts, before."""
+    known = {(one["field"], str(one["facts"])) for one in before if one["sign"] == "for"}
+    new = [one for one in now if one["sign"] == "for" and one["points"] >= 1.0]
+    telling = [one for one in new if (one["field"], str(one["facts"])) not in known]
+    return list(dict.fromkeys(str(one["text"]) for one in telling if one["field"] != "coherence"))
+
+
 def _suggestion(row: MatchLinkRow) -> Suggestion:
     return Suggestion(
         complaint=row.complaint,
@@ -241,4 +242,9 @@ def _suggestion(row: MatchLinkRow) -> Suggestion:
         late=row.late,
         found_at=row.found_at,
         reason=row.reason,
+        margin=row.margin,
+        runner_up=row.runner_up,
+        news=tuple(row.news or ()),
+        model_version=row.model_version,
+        decided_by=row.decided_by,
     )

@@ -4,6 +4,7 @@ The event of a receipt stands in the log and never changes; what stands here is 
 signed token, how often it was printed, and whether the citizen took it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +72,14 @@ class SignedBook:
         """Return the receipt numbers of one act."""
         query = select(ReceiptRow.no).where(ReceiptRow.handover == handover)
         return tuple(self._session.scalars(query.order_by(ReceiptRow.event_seq)))
+
+    def receipts_of_each(self, handovers: Sequence[str]) -> dict[str, list[str]]:
+        """Return the receipt numbers of several acts."""
+        found: dict[str, list[str]] = {}
+        query = select(ReceiptRow.handover, ReceiptRow.no).where(ReceiptRow.handover.in_(handovers))
+        for handover, no in self._session.execute(query.order_by(ReceiptRow.event_seq)):
+            found.setdefault(handover, []).append(no)
+        return found
 
     def sign(self, no: str, token: bytes) -> None:
         """Store the signed token of a receipt; the first one stays."""

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from custody.domain.errors import TroubleError
 from custody.domain.trail import Trail
 from custody.storage.audit import AuditBook
+from custody.storage.blocks import BlockBook
 from custody.storage.claims import ClaimBook
 from custody.storage.complaints import ComplaintBook
 from custody.storage.database import reading_engine, writing_engine
@@ -84,6 +85,7 @@ class Books:
         self.complaints = ComplaintBook(session)
         self.claims = ClaimBook(session)
         self.matching = MatchBook(session)
+        self.blocks = BlockBook(session)
         self.search = SearchBook(session)
         self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)

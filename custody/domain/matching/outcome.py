@@ -1,66 +1,148 @@
 """From evidence to outcome: certain only by the gates, everything else a suggestion (`matching.md` 13).
 
-A complaint's frames are matched with the candidates of all block queries; each frame shows at
-most five. Certain needs an identifier, or person and kind and day, with nothing against it.
+Rules kept here:
+- certain asks for a number that was verified, or for person, kind and day; nothing may contradict,
+  the probability and the margin to the next item of the kind must be high, the trail open;
+- without any person on record only a number leads to certain;
+- a receipt number whose item is of another person or kind is a suggestion with a conflict;
+- a closed trail is context: visible, and no answer;
+- an active mention with a verb of handing over and nothing certain stays open as a claim, also
+  when there are suggestions.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from custody.domain.matching.score import evidence
-from custody.domain.matching.values import Analysis, Evidence, Frame, ItemView, Match
+from custody.domain.matching.asked import Asked
+from custody.domain.matching.assign import assign
+from custody.domain.matching.score import Pair, pairs
+from custody.domain.matching.values import Evidence, Frame, ItemView, Match
+from custody.domain.matching.weights import points
 
-START, MOST_SHOWN, MARGIN = 16.0, 5, 6.0
-LOWEST = 4.0
+_NUMBERS = ("identifier", "receipt")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a comparison came to: links and suggestions best first, and the mentions left open."""
+
+    matches: tuple[Match, ...]
+    claims: tuple[int, ...]
 
 
 def probability(score: float) -> float:
-    """Return the chance that a pair belongs together, before any fit to decisions."""
-    return float(1 / (1 + 2.0 ** (START - score)))
+    """Return the chance that a pair belongs together, as the score tells it."""
+    start, slope = points("probability", "start"), points("probability", "slope")
+    return float(1 / (1 + 2.0 ** (slope * (start - score))))
 
 
-def match(analysis: Analysis, items: Sequence[ItemView]) -> tuple[Match, ...]:
-    """Return the matches of a complaint with these items, best first per mention."""
-    found: list[Match] = []
-    for position, frame in enumerate(analysis.frames):
-        if frame.polarity != "active":
-            continue
-        scored = [_scored(analysis, frame, item) for item in items]
-        scored.sort(key=lambda one: (-one[0], one[1].item))
-        found += _of_frame(position, frame, scored)
-    return tuple(found)
+def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
+    """Return the outcome of a complaint with these items; ties keep the order of the items."""
+    by_frame = pairs(asked, items)
+    lowest = points("outcome", "lowest")
+    frames = sorted(by_frame)
+    scores = [
+        {n: pair.score for n, pair in enumerate(by_frame[f]) if not pair.closed} for f in frames
+    ]
+    chosen = assign(scores, lowest)
+    taken = {c: f for f, c in zip(frames, chosen, strict=True) if c is not None}
+    for f, c in zip(frames, chosen, strict=True):
+        for more in _set_of(asked.analysis.frames[f], by_frame[f], c, taken):
+            taken[more] = f
+    found = [
+        match
+        for f, c in zip(frames, chosen, strict=True)
+        for match in _of_frame(asked, by_frame[f], c, taken)
+    ]
+    certain = {one.frame for one in found if one.outcome == "certain"}
+    claims = tuple(
+        f for f in frames if f not in certain and asked.analysis.frames[f].direction != "found"
+    )
+    return Verdict(tuple(sorted(found, key=lambda one: -one.score)), claims)
 
 
-def _scored(
-    analysis: Analysis, frame: Frame, item: ItemView
-) -> tuple[float, ItemView, tuple[Evidence, ...]]:
-    said = evidence(analysis, frame, item)
-    return sum(one.points for one in said), item, said
+def _set_of(
+    frame: Frame, row: Sequence[Pair], chosen: int | None, taken: dict[int, int]
+) -> list[int]:
+    """Return further items of the same kind and handover, as many as the mention says."""
+    if chosen is None:
+        return []
+    first = row[chosen]
+    wanted = (frame.quantity or 1) - 1
+    if not wanted:
+        return []
+    return [
+        n
+        for n, pair in enumerate(row)
+        if n not in taken
+        and pair.item.handover == first.item.handover
+        and set(pair.item.concepts) & set(first.item.concepts)
+        and pair.score >= points("outcome", "lowest")
+    ][:wanted]
 
 
 def _of_frame(
-    position: int, frame: Frame, scored: list[tuple[float, ItemView, tuple[Evidence, ...]]]
+    asked: Asked, row: Sequence[Pair], chosen: int | None, taken: dict[int, int]
 ) -> list[Match]:
-    matches = []
-    for rank, (score, item, said) in enumerate(scored[:MOST_SHOWN]):
-        if score < LOWEST or not any(one.span for one in said if one.points > 0):
+    """Return the links and suggestions of one mention: its own items, then what else may be it."""
+    frame = row[0].frame if row else 0
+    mine = [n for n in range(len(row)) if taken.get(n) == frame]
+    rest = [n for n in range(len(row)) if n not in taken and not row[n].closed]
+    order = [*sorted(mine, key=lambda n: -row[n].score), *sorted(rest, key=lambda n: -row[n].score)]
+    shown = []
+    for n in order[: int(points("outcome", "most_shown"))]:
+        pair = row[n]
+        if pair.score < points("outcome", "lowest") or not _explained(pair.evidence):
             continue
-        rivals = [other for n, (other, _, _) in enumerate(scored) if n != rank]
-        margin = score - max(rivals, default=-100.0)
-        certain = _gates(said) and probability(score) >= 0.98 and margin >= MARGIN
-        outcome = "certain" if certain else "suggest"
-        matches.append(Match(position, item.item, score, probability(score), outcome, said))
-    return matches
+        margin, rival = _margin(row, n, mine)
+        certain = n in mine and _is_certain(asked, pair, margin)
+        shown.append(_match(pair, "certain" if certain else "suggest", margin, rival))
+    shown += [
+        _match(pair, "context", 0.0, "")
+        for pair in sorted((p for p in row if p.closed), key=lambda p: -p.score)[:2]
+        if probability(pair.score) >= points("outcome", "suggest")
+    ]
+    return shown
 
 
-def _gates(said: tuple[Evidence, ...]) -> bool:
-    """Say whether an identifier, or person and kind and day agree, and nothing speaks against."""
-    if any(one.points < 0 for one in said):
+def _explained(evidence: Sequence[Evidence]) -> bool:
+    """Say whether at least one reason rests on words of the complaint and a field of the register."""
+    return any(one.span and one.register_field and one.points > 0 for one in evidence)
+
+
+def _margin(row: Sequence[Pair], n: int, mine: Sequence[int]) -> tuple[float, str]:
+    """Return the distance to the next item of the kind that is not of the same set, and that item."""
+    rivals = [
+        pair
+        for m, pair in enumerate(row)
+        if m not in mine and m != n and not pair.closed and pair.best("concept") > 0
+    ]
+    if not rivals:
+        return 100.0, ""
+    best = max(rivals, key=lambda pair: pair.score)
+    return row[n].score - best.score, best.item.item
+
+
+def _is_certain(asked: Asked, pair: Pair, margin: float) -> bool:
+    """Ask the gates in turn."""
+    if pair.closed or any(one.conflict for one in pair.evidence):
         return False
-    fields = {one.field: one.points for one in said}
-    if fields.get("identifier", 0) >= 17:
-        return True
-    return (
-        fields.get("person", 0) >= 8
-        and fields.get("concept", 0) >= 6
-        and fields.get("date", 0) >= 4
+    if margin < points("outcome", "margin"):
+        return False
+    if probability(pair.score) < points("outcome", "certain"):
+        return False
+    verified = max(pair.best(field) for field in _NUMBERS) >= points("identifier", "folded")
+    kind = pair.best("concept") > 0
+    if verified:
+        return kind or asked.analysis.frames[pair.frame].concept is None
+    person = pair.best("person") >= points("outcome", "person")
+    dated = any(
+        one.field == "date" and one.points >= 1.0 and not one.conflict for one in pair.evidence
     )
+    return person and kind and dated
+
+
+def _match(pair: Pair, outcome: str, margin: float, rival: str) -> Match:
+    evidence = tuple(sorted(pair.evidence, key=lambda one: -abs(one.points)))
+    chance = probability(pair.score)
+    return Match(pair.frame, pair.item.item, pair.score, chance, outcome, evidence, margin, rival)

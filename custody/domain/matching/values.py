@@ -171,7 +171,11 @@ class Analysis:
 
 @dataclass(frozen=True)
 class ItemView:
-    """An item with what came with it, as the matching sees it. `day` is when it came to us."""
+    """An item with what came with it, as it is compared; it is read once, when the item changes.
+
+    `day` is when it came to us, `concepts` what its description names, the first one first.
+    `unit` and `taken_at` are words of the register, `home` the places in the giver's address.
+    """
 
     item: str
     handover: str
@@ -180,18 +184,39 @@ class ItemView:
     quantity: int | None
     taking: str
     day: date
-    place: str
-    taken_at: str
-    officer: str
-    giver: Who
+    giver: Who = Who()
+    concepts: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    words: frozenset[str] = frozenset()
+    cents: tuple[int, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
-    status: str = "in_custody"
+    unit: str = ""
+    taken_at: str = ""
+    place: str = ""
+    officer: str = ""
     ended_on: date | None = None
+    late_entry: bool = False
+
+
+@dataclass(frozen=True)
+class HandoverView:
+    """One act: the items that came with it, and what they have in common."""
+
+    handover: str
+    items: tuple[ItemView, ...]
+
+    @property
+    def first(self) -> ItemView:
+        """An item that tells day, place, officer and giver of all of them."""
+        return self.items[0]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One reason for or against, in words that are translated later, with the words it rests on."""
+    """One reason for or against, in words that are translated later, with the words it rests on.
+
+    `conflict` says that it contradicts, so that nothing may be certain beside it.
+    """
 
     field: str
     points: float
@@ -200,6 +225,7 @@ class Evidence:
     span: Span | None = None
     register_value: str = ""
     register_field: str = ""
+    conflict: bool = False
 
     @property
     def sign(self) -> str:
@@ -209,7 +235,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Match:
-    """A frame and an item that may belong together, with every reason on both sides."""
+    """A frame and an item that may belong together, with every reason on both sides.
+
+    `margin` is the distance to the next item of the same kind, `runner_up` that item. `outcome` is
+    certain, suggest, or context: an item whose trail was closed before the event.
+    """
 
     frame: int
     item: str
@@ -217,3 +247,10 @@ class Match:
     probability: float
     outcome: str
     evidence: tuple[Evidence, ...]
+    margin: float = 0.0
+    runner_up: str = ""
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """The fields that contradict."""
+        return tuple(one.field for one in self.evidence if one.conflict)

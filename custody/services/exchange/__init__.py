@@ -9,7 +9,11 @@ Rules kept here:
 """
 
 from custody.services.exchange.arriving import check_items, import_items, items_of
-from custody.services.exchange.complaining import check_complaints, import_complaints
+from custody.services.exchange.complaining import (
+    check_complaints,
+    complaints_of,
+    import_complaints,
+)
 from custody.services.exchange.leaving import complaints, items
 from custody.services.exchange.outcome import Outcome, Terms
 
@@ -19,6 +23,7 @@ __all__ = [
     "check_complaints",
     "check_items",
     "complaints",
+    "complaints_of",
     "import_complaints",
     "import_items",
     "items",

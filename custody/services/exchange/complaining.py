@@ -43,6 +43,17 @@ def import_complaints(
     return outcome
 
 
+def complaints_of(import_refs: Sequence[str]) -> dict[str, str]:
+    """Return the number of each imported complaint by its `import_ref`."""
+    found: dict[str, str] = {}
+    with storage.reading() as books:
+        for some in in_batches(import_refs):
+            ids = {event_id("complaint", ref): ref for ref in some}
+            forms = books.complaints.numbers_of(list(ids))
+            found |= {ids[form]: number for form, number in forms.items()}
+    return found
+
+
 @storage.retried
 def _import_batch(
     lines: Sequence[ComplaintLine], terms: Terms, by: Person, at: datetime

@@ -61,3 +61,6 @@ class ComplaintLinkRow(db.Model):  # type: ignore[name-defined,misc]
     hold: Mapped[str] = mapped_column(String(24))
     linked_by: Mapped[str] = mapped_column(String(40))
     linked_at: Mapped[datetime] = mapped_column(Moment)
+    undone_by: Mapped[str | None] = mapped_column(String(40))
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_reason: Mapped[str | None] = mapped_column(Text)

@@ -9,26 +9,46 @@ from custody.storage.database import Moment, db
 
 
 class MatchBlockRow(db.Model):  # type: ignore[name-defined,misc]
-    """Where and when an item or a mention stands, by concept. Every query names the concept or place."""
+    """Where and when an item stands, or a question that a complaint asks; ``-`` is any.
+
+    An item has a row per kind and place, the first of them with rank 0, so that a question without
+    a place meets it once. Every query names the side, and a kind or a place.
+    """
 
     __tablename__ = "match_block"
     __table_args__ = (
         Index("ix_match_block_concept_place", "side", "concept", "place", "day"),
-        Index("ix_match_block_concept", "side", "concept", "day"),
-        Index("ix_match_block_place", "side", "place", "day", "concept"),
-        Index("ix_match_block_intake", "side", "concept", "intake", "day"),
+        Index("ix_match_block_concept", "side", "concept", "rank", "day"),
+        Index("ix_match_block_place", "side", "place", "day"),
+        Index("ix_match_block_intake", "side", "intake", "concept", "rank", "day"),
         Index("ix_match_block_ref", "side", "ref"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     side: Mapped[str] = mapped_column(String(8))
     ref: Mapped[str] = mapped_column(String(60))
-    handover: Mapped[str | None] = mapped_column(String(36))
-    concept: Mapped[str | None] = mapped_column(String(40))
-    place: Mapped[str | None] = mapped_column(String(24))
-    day: Mapped[date | None]
-    last_day: Mapped[date | None]
-    intake: Mapped[str | None] = mapped_column(String(16))
+    concept: Mapped[str] = mapped_column(String(40))
+    place: Mapped[str] = mapped_column(String(40))
+    day: Mapped[date]
+    last_day: Mapped[date]
+    intake: Mapped[str] = mapped_column(String(8))
+    rank: Mapped[int]
+
+
+class MatchItemRow(db.Model):  # type: ignore[name-defined,misc]
+    """An item as it is compared, read once when it changed: its words, looks, numbers and giver.
+
+    A projection with personal parts; erasing a person forgets it and makes it anew.
+    """
+
+    __tablename__ = "match_item"
+    __table_args__ = (Index("ix_match_item_handover", "handover"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(String(10), unique=True)
+    handover: Mapped[str] = mapped_column(String(36))
+    view: Mapped[str] = mapped_column(Text)
+    model_version: Mapped[str] = mapped_column(String(16))
 
 
 class MatchKeyRow(db.Model):  # type: ignore[name-defined,misc]
@@ -45,7 +65,6 @@ class MatchKeyRow(db.Model):  # type: ignore[name-defined,misc]
     kind: Mapped[str] = mapped_column(String(24))
     key: Mapped[str] = mapped_column(String(120))
     ref: Mapped[str] = mapped_column(String(60))
-    handover: Mapped[str | None] = mapped_column(String(36))
 
 
 class MatchFrequencyRow(db.Model):  # type: ignore[name-defined,misc]
@@ -74,6 +93,8 @@ class MatchMentionRow(db.Model):  # type: ignore[name-defined,misc]
     polarity: Mapped[str] = mapped_column(String(16))
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
+    attributes: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]
+    claims: Mapped[bool]
     model_version: Mapped[str] = mapped_column(String(16))
 
 
@@ -97,6 +118,9 @@ class MatchLinkRow(db.Model):  # type: ignore[name-defined,misc]
     model_version: Mapped[str] = mapped_column(String(16))
     found_at: Mapped[datetime] = mapped_column(Moment)
     late: Mapped[bool] = mapped_column(default=False)
+    margin: Mapped[float] = mapped_column(default=0.0)
+    runner_up: Mapped[str] = mapped_column(String(10), default="")
+    news: Mapped[list] = mapped_column(JSON, default=list)  # type: ignore[type-arg]
     decided_by: Mapped[str | None] = mapped_column(String(40))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
     reason: Mapped[str | None] = mapped_column(Text)

@@ -157,21 +157,35 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("side", sa.String(length=8), nullable=False),
         sa.Column("ref", sa.String(length=60), nullable=False),
-        sa.Column("handover", sa.String(length=36), nullable=True),
-        sa.Column("concept", sa.String(length=40), nullable=True),
-        sa.Column("place", sa.String(length=24), nullable=True),
-        sa.Column("day", sa.Date(), nullable=True),
-        sa.Column("last_day", sa.Date(), nullable=True),
-        sa.Column("intake", sa.String(length=16), nullable=True),
+        sa.Column("concept", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("intake", sa.String(length=8), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_match_block_concept", "match_block", ["side", "concept", "day"])
+    op.create_index("ix_match_block_concept", "match_block", ["side", "concept", "rank", "day"])
     op.create_index(
         "ix_match_block_concept_place", "match_block", ["side", "concept", "place", "day"]
     )
-    op.create_index("ix_match_block_intake", "match_block", ["side", "concept", "intake", "day"])
-    op.create_index("ix_match_block_place", "match_block", ["side", "place", "day", "concept"])
+    op.create_index(
+        "ix_match_block_intake", "match_block", ["side", "intake", "concept", "rank", "day"]
+    )
+    op.create_index("ix_match_block_place", "match_block", ["side", "place", "day"])
     op.create_index("ix_match_block_ref", "match_block", ["side", "ref"])
+
+    op.create_table(
+        "match_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=10), nullable=False),
+        sa.Column("handover", sa.String(length=36), nullable=False),
+        sa.Column("view", sa.Text(), nullable=False),
+        sa.Column("model_version", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("item"),
+    )
+    op.create_index("ix_match_item_handover", "match_item", ["handover"])
 
     op.create_table(
         "match_feedback",
@@ -199,7 +213,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("ref", sa.String(length=60), nullable=False),
-        sa.Column("handover", sa.String(length=36), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_match_key", "match_key", ["kind", "key", "side"])
@@ -218,6 +231,9 @@ def upgrade() -> None:
         sa.Column("model_version", sa.String(length=16), nullable=False),
         sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("margin", sa.Double(), nullable=False),
+        sa.Column("runner_up", sa.String(length=10), nullable=False),
+        sa.Column("news", sa.JSON(), nullable=False),
         sa.Column("decided_by", sa.String(length=40), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -238,6 +254,8 @@ def upgrade() -> None:
         sa.Column("polarity", sa.String(length=16), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=True),
         sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("attributes", sa.JSON(), nullable=False),
+        sa.Column("claims", sa.Boolean(), nullable=False),
         sa.Column("model_version", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -480,6 +498,9 @@ def upgrade() -> None:
         sa.Column("hold", sa.String(length=24), nullable=False),
         sa.Column("linked_by", sa.String(length=40), nullable=False),
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_by", sa.String(length=40), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["complaint"],
             ["complaint.number"],

@@ -1,4 +1,4 @@
-"""The commands of the matching. What they need is imported when they run, as in `custody/cli.py`."""
+"""`custody evaluate-matching`, `matching-sweep` and `matching-rebuild`."""
 
 import getpass
 import json
@@ -7,10 +7,8 @@ from pathlib import Path
 
 import click
 
-
-def add_to(main: click.Group) -> None:
-    """Add the commands of the matching to the `custody` command."""
-    main.add_command(evaluate_matching)
+from custody.commands import register
+from custody.commands.register import FOLDER
 
 
 @click.command("evaluate-matching")
@@ -37,3 +35,31 @@ def evaluate_matching(file: str, regime: str, noise: int, as_json: bool) -> None
         sys.exit(2)
     result = evaluate.evaluate(cases, regime, noise, system_person(getpass.getuser()))
     click.echo(json.dumps(result, ensure_ascii=False) if as_json else evaluate.table(result))
+
+
+@click.command("matching-sweep")
+@FOLDER
+def sweep(folder: str | None) -> None:
+    """Compare again what was missed, failed, or compared by an older model; the worker does so nightly."""
+    from datetime import UTC, datetime
+
+    from custody.services import matching
+
+    register.open_store(folder)
+    click.echo(f"{matching.sweep(datetime.now(UTC))} compared again")
+
+
+@click.command("matching-rebuild")
+@FOLDER
+def rebuild(folder: str | None) -> None:
+    """Make every block and key of the matching anew, and compare every complaint."""
+    from datetime import UTC, datetime
+
+    from custody.services import matching
+
+    def tell(done: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{done} items", nl=False, err=True)
+
+    register.open_store(folder)
+    click.echo(f"{matching.rebuild(datetime.now(UTC), tell)} items")

@@ -1,0 +1,149 @@
+"""Comparing one complaint with the register; nothing is kept here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from custody import storage
+from custody.domain.complaints import Complaint
+from custody.domain.matching import blocks
+from custody.domain.matching.asked import Asked
+from custody.domain.matching.frames import analyse
+from custody.domain.matching.outcome import decide
+from custody.domain.matching.values import Analysis, ItemView, KnownPlace, Match, Report, Who
+from custody.domain.matching.weights import Frequencies
+from custody.services.matching.indexing import local
+from custody.storage.store import Books
+
+_BEGINNING = 4
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What comparing a complaint with the register came to; nothing of it is kept yet.
+
+    `claims` are the mentions, by position, for which nothing is certain: they stay open (C59a).
+    `truncated` says that more items answered the questions than were looked at.
+    """
+
+    complaint: Complaint
+    asked: Asked
+    questions: tuple[blocks.Question, ...]
+    keys: tuple[blocks.Key, ...]
+    matches: tuple[Match, ...]
+    claims: tuple[int, ...]
+    truncated: bool
+
+    @property
+    def analysis(self) -> Analysis:
+        """What was read from the words."""
+        return self.asked.analysis
+
+
+def compare(number: str, at: datetime) -> Comparison | None:
+    """Compare a complaint with the register; None when there is no such complaint."""
+    with storage.reading() as books:
+        complaint = books.complaints.find(number)
+        if complaint is None:
+            return None
+        asked = ask(books, complaint)
+        questions, keys = blocks.questions(asked), blocks.complaint_keys(asked)
+        views, cut = _candidates(books, asked, questions, keys)
+        asked = Asked(asked.analysis, asked.units, frequencies(books, asked, views))
+    verdict = decide(asked, views)
+    return Comparison(
+        complaint, asked, questions, keys, verdict.matches, verdict.claims, truncated=cut
+    )
+
+
+def ask(books: Books, complaint: Complaint) -> Asked:
+    """Return what a complaint asks, with the names that the register has for its units."""
+    units = tuple(KnownPlace(unit.name, "unit", unit.code) for unit in books.places.units())
+    return Asked(analyse(_report(complaint)), units)
+
+
+def _report(complaint: Complaint) -> Report:
+    who = complaint.complainant
+    return Report(
+        text=complaint.text,
+        received_on=complaint.received_on,
+        complainant=Who(who.name, who.born, who.phone, who.email, who.address),
+        represented=complaint.represented,
+        relation=complaint.relation,
+    )
+
+
+def _candidates(
+    books: Books, asked: Asked, questions: Sequence[blocks.Question], keys: Sequence[blocks.Key]
+) -> tuple[list[ItemView], bool]:
+    """Return the items to look at: by keys first, what came with them, then by blocks."""
+    if not any(frame.polarity == "active" for frame in asked.analysis.frames):
+        return [], False
+    wanted = blocks.asked_keys(keys, asked.analysis.identifiers)
+    by_key = books.blocks.with_keys("item", wanted)
+    numbered = [key for key in wanted if key.kind in ("number", "receipt", "plate")]
+    strong = books.blocks.views(books.blocks.with_keys("item", numbered)[:50])
+    found = dict.fromkeys([*by_key, *books.blocks.siblings([view.handover for view in strong])])
+    in_blocks, cut = books.blocks.items_for(questions)
+    found.update(dict.fromkeys(in_blocks))
+    most = storage.MOST_CANDIDATES
+    return books.blocks.views(list(found)[:most]), cut or len(found) > most
+
+
+def frequencies(books: Books, asked: Asked, views: Sequence[ItemView]) -> Frequencies:
+    """Return how often the values occur that this comparison weighs."""
+    wanted = set(_wanted(asked, views))
+    return Frequencies(books.blocks.size(), books.blocks.frequencies(wanted))
+
+
+def _wanted(asked: Asked, views: Sequence[ItemView]) -> Iterator[tuple[str, str]]:
+    said = set(asked.spans)
+    begun = {w[:n] for w in said for n in range(_BEGINNING, len(w))}
+    for frame in asked.analysis.frames:
+        yield ("concept", frame.concept or frame.category)
+        yield from (("attribute", one.value) for one in frame.attributes)
+    yield from (("place", unit) for unit in asked.named_units)
+    yield from (("place", word) for word in said if len(word) > 4)
+    yield from (("surname", name.surname) for name, _, _ in asked.people)
+    for view in views:
+        yield from (("concept", kind) for kind in (*view.concepts, view.category))
+        yield from (("word", w) for w in view.words if w in said or w in begun)
+
+
+def kept(number: str) -> tuple[storage.Suggestion, ...]:
+    """Return what is kept of the last comparison of a complaint, best first."""
+    with storage.reading() as books:
+        return books.matching.suggestions(number)
+
+
+def searched(number: str) -> tuple[date, date] | None:
+    """Return the days that were looked at for a complaint, or None when it was not compared yet."""
+    with storage.reading() as books:
+        complaint = books.complaints.find(number)
+        if complaint is None or complaint.matched_at is None:
+            return None
+        asked = ask(books, complaint)
+    return blocks.searched(blocks.questions(asked), local(complaint.matched_at))
+
+
+def lowest_shown(kept: Sequence[storage.Suggestion], most: int) -> Mapping[int, float]:
+    """Return the score below which nothing more is shown for a mention that is full."""
+    scores: dict[int, list[float]] = {}
+    for one in kept:
+        scores.setdefault(one.mention, []).append(one.score)
+    return {
+        mention: sorted(of, reverse=True)[most - 1]
+        for mention, of in scores.items()
+        if len(of) >= most
+    }
+
+
+__all__ = [
+    "Comparison",
+    "ask",
+    "compare",
+    "frequencies",
+    "kept",
+    "lowest_shown",
+    "searched",
+]
