@@ -2,7 +2,8 @@
 
 Rules kept here (Q33):
 - JPEG, PNG, WebP and HEIC; never SVG or HTML, whatever the name says;
-- size and number of pixels are checked from the header, before anything is decoded;
+- size and number of pixels are checked from the header, before anything is decoded: a JPEG is
+  made small while it is read, other formats must fit in memory whole;
 - what is shown is drawn anew: turned upright, at most 1,600 pixels wide, no EXIF, no GPS.
 """
 
@@ -17,7 +18,7 @@ from custody.domain.errors import InputError
 from custody.domain.words import mark
 
 LARGEST_BYTES = 16 * 1024 * 1024
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "HEIF": 25_000_000}
 SHOWN_EDGE = 1600
 _FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
 
@@ -60,7 +61,7 @@ def read_picture(content: bytes) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=list(_FORMATS)) as image:
-                if image.width * image.height > MOST_PIXELS:
+                if image.width * image.height > MOST_PIXELS.get(image.format or "", 0):
                     raise PictureTooLargeError()
                 media_type = _FORMATS[image.format or ""]
                 return Picture(content, media_type, _shown(image))
@@ -72,8 +73,10 @@ def read_picture(content: bytes) -> Picture:
 
 def _shown(image: Image.Image) -> bytes:
     image.draft("RGB", (SHOWN_EDGE, SHOWN_EDGE))
+    if image.mode not in ("RGB", "L"):
+        image = image.convert("RGBA")
+    image.thumbnail((SHOWN_EDGE, SHOWN_EDGE))
     upright = ImageOps.exif_transpose(image).convert("RGBA")
-    upright.thumbnail((SHOWN_EDGE, SHOWN_EDGE))
     flat = Image.new("RGB", upright.size, "white")
     flat.paste(upright, mask=upright.getchannel("A"))
     out = io.BytesIO()

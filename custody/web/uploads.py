@@ -14,7 +14,8 @@ _PNG = "data:image/png;base64,"
 
 def kept_photo(file: FileStorage | None) -> str | None:
     """Keep an uploaded photo and return its hash; None when none was sent, InputError when unreadable."""
-    if file is None or not file.filename:
+    # A client may send text in the place of a file: there is no picture in that.
+    if not isinstance(file, FileStorage) or not file.filename:
         return None
     content = file.stream.read(pictures.LARGEST_BYTES + 1)
     if not content:
