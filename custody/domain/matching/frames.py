@@ -4,58 +4,30 @@ Words are read once; things, cues, days, places and persons are found in them; e
 verdict and what stands near it. The same thing written twice is one frame.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from custody.domain import codes
-from custody.domain.errors import InputError
-from custody.domain.matching import attributes, cues, mentions
+from custody.domain.matching import basis, cues, mentions, persons, places
+from custody.domain.matching.context import Context
 from custody.domain.matching.cues import Cue
 from custody.domain.matching.dates import windows
+from custody.domain.matching.identifiers import identifiers
 from custody.domain.matching.lexicon import Lexicon, lexicon
 from custody.domain.matching.mentions import Mention
 from custody.domain.matching.polarity import POSITIVE, Reading, Verdict
-from custody.domain.matching.text import Folded, Token, fold, normalise, read
+from custody.domain.matching.text import Folded, Token, normalise, read
 from custody.domain.matching.values import (
     Analysis,
     Frame,
-    Identifier,
+    KnownPlace,
     Report,
-    Span,
-    Window,
 )
 
-_RECEIPT = re.compile(r"\bR\s?\d\d[-\s]?\d{3,}[-\s]?[0-9CDEFHJKNPRTVX]\b", re.IGNORECASE)
-_CODE = re.compile(r"\b[0-9A-Z]{3}[- ]?[0-9A-Z]{3}[- ]?[0-9A-Z]{4}\b", re.IGNORECASE)
-_SERIAL = re.compile(
-    r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{6,20}\b|\b\d{14,16}\b", re.IGNORECASE
-)
+__all__ = ["analyse", "identifiers"]
 
 
-def identifiers(text: str) -> tuple[Identifier, ...]:
-    """Return the receipt numbers, item codes and serial numbers in a text."""
-    found: list[Identifier] = []
-    for match in _RECEIPT.finditer(text):
-        span = Span(match.start(), match.end())
-        try:
-            found.append(Identifier("receipt", codes.read_receipt_no(match[0]), span))
-        except InputError:
-            continue
-    for match in _CODE.finditer(text):
-        try:
-            code = codes.read_item_code(match[0])
-        except InputError:
-            continue
-        found.append(Identifier("item_code", code, Span(match.start(), match.end())))
-    for match in _SERIAL.finditer(text):
-        value = re.sub(r"[^0-9a-z]", "", fold(match[0])).upper()
-        found.append(Identifier("serial", value, Span(match.start(), match.end())))
-    return tuple(found)
-
-
-def analyse(report: Report) -> Analysis:
-    """Return what a complaint says: mentions, identifiers, and all its words."""
+def analyse(report: Report, register: Sequence[KnownPlace] = ()) -> Analysis:
+    """Return what a complaint says. `register` are the names of places that the register knows."""
     known, folded = lexicon(), normalise(report.text)
     words = read(
         report.text,
@@ -66,36 +38,40 @@ def analyse(report: Report) -> Analysis:
     )
     language = known.language_of(words)
     known = known.view(language)
-    days = windows(words, folded, report.received_on, known, language)
-    frames = _frames(words, folded, known, language, days)
+    acts = cues.find(words, known)
+    days = basis.of_windows(
+        words, known, acts, windows(words, folded, report.received_on, known, language)
+    )
+    found, verdicts = _mentions(words, folded, known, language, acts)
+    places_named = places.find(words, known, register)
+    numbers = identifiers(report.text)
+    context = Context(words, known, days, places_named, numbers, found)
+    frames = [context.frame(one, verdict) for one, verdict in zip(found, verdicts, strict=True)]
+    theirs = {
+        one.sentence
+        for one, frame in zip(found, frames, strict=True)
+        if one.before == "their" and frame.polarity == "active"
+    }
     return Analysis(
         report=report,
-        frames=frames,
-        identifiers=identifiers(report.text),
+        frames=tuple(_without_stuff(_merged(words, known, found, frames))),
+        identifiers=numbers,
         words=frozenset(token.word for token in words),
+        persons=persons.find(words, known, report, frozenset(theirs)),
+        places=places_named,
         windows=days,
     )
 
 
-def _frames(
-    words: Sequence[Token],
-    folded: Folded,
-    known: Lexicon,
-    language: str,
-    days: Sequence[Window],
-) -> tuple[Frame, ...]:
-    acts = cues.find(words, known)
+def _mentions(
+    words: Sequence[Token], folded: Folded, known: Lexicon, language: str, acts: Sequence[Cue]
+) -> tuple[tuple[Mention, ...], list[Verdict]]:
+    """Return the mentions of a text with what is decided about each."""
     spotted = known.spotted(words, language)
     found = mentions.find(words, folded, known, spotted, _places(acts))
     idioms = {n for one in spotted if not one.form.concept for n in range(one.first, one.after)}
     found = _with_unknown(words, known, found, acts, idioms)
-    reading = Reading(words, known, found, acts)
-    verdicts = reading.decide()
-    frames = [
-        _frame(words, known, mention, verdict, days)
-        for mention, verdict in zip(found, verdicts, strict=True)
-    ]
-    return tuple(_without_stuff(_merged(words, known, found, frames)))
+    return found, Reading(words, known, found, acts).decide()
 
 
 def _places(acts: Sequence[Cue]) -> set[int]:
@@ -142,47 +118,6 @@ def _objects(
     ]
     nouns = [one for n in near if (one := mentions.unknown_noun(words, known, n, busy))]
     return [one for one in nouns if one.prep is None][:3]
-
-
-def _frame(
-    words: Sequence[Token],
-    known: Lexicon,
-    mention: Mention,
-    verdict: Verdict,
-    days: Sequence[Window],
-) -> Frame:
-    span = Span(words[mention.first].span.start, words[mention.after - 1].span.end)
-    polarity = verdict.polarity
-    if words[mention.first].aside and polarity == "active":
-        polarity = "quoted"
-    verb = verdict.cue
-    return Frame(
-        span=span,
-        concept=None if mention.is_stuff else mention.concept,
-        category=mention.category,
-        sentence=mention.sentence,
-        polarity=polarity,
-        windows=_windows(days, words, mention.sentence, span),
-        verb=Span(words[verb.first].span.start, words[verb.last].span.end) if verb else None,
-        direction=verdict.direction,
-        attributes=attributes.near(words, known, mention.first, mention.after),
-        quantity=attributes.quantity(words, known, mention.first),
-        amount=mention.amount,
-        confidence=round(verdict.confidence * mention.sure, 2),
-    )
-
-
-def _windows(
-    spans: Sequence[Window], words: Sequence[Token], sentence: int, span: Span
-) -> tuple[Window, ...]:
-    """Return the windows of the same sentence, or the nearest one at half weight."""
-    if not spans:
-        return ()
-    inside = [t.span for t in words if t.sentence == sentence]
-    first, last = inside[0].start, inside[-1].end
-    here = [w for w in spans if first <= w.span.start < last]
-    best = min(here or spans, key=lambda w: abs(w.span.start - span.start))
-    return (best,) if here else (replace(best, weight=best.weight / 2),)
 
 
 def _merged(

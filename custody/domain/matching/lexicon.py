@@ -19,6 +19,7 @@ __all__ = ["Form", "Lexicon", "Thing", "build", "lexicon"]
 
 File = Mapping[str, Any]
 Inflect = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+Phrases = dict[tuple[str, ...], tuple[tuple[tuple[str, ...], Form | None], ...]]
 _LISTS = (list, tuple)
 _DIRECTIONS = ("taken", "given", "found", "brought", "left", "held", "missing", "asked")
 _OTHER_CUES = ("returned", "offered")
@@ -140,6 +141,7 @@ def _pairs(read: list[File]) -> dict[str, dict[str, Any]]:
 
 def _blocked(read: list[File]) -> tuple[frozenset[str], tuple[str, ...]]:
     words = [fold(word) for language in read for word in language["blocked"]]
+    words += [fold(word) for one in read for word in one["idioms"] if " " not in word]
     starts = tuple(sorted(word[:-1] for word in words if word.endswith("*")))
     return frozenset(word for word in words if not word.endswith("*")), starts
 
@@ -149,12 +151,12 @@ def _forms(
 ) -> tuple[dict[str, dict[str, Form]], dict[str, tuple[tuple[tuple[str, ...], Form | None], ...]]]:
     """Return single words, and phrases by their first word, longest first; idioms have no form."""
     singles: dict[str, dict[str, Form]] = defaultdict(dict)
-    many: dict[str, dict[tuple[str, ...], Form | None]] = defaultdict(dict)
+    many: dict[tuple[str, ...], dict[tuple[str, ...], Form | None]] = defaultdict(dict)
     for name, language in languages.items():
         for spelled, form, exact in _spelled(name, language):
             parts = tuple(spelled.split())
             if len(parts) > 1:
-                many[parts[0]].setdefault(parts, form)
+                many[parts[:2]].setdefault(parts, form)
             elif exact:
                 singles[spelled][name] = form
             elif spelled not in blocked and not spelled.startswith(starts):
@@ -162,7 +164,8 @@ def _forms(
     for language in languages.values():
         for idiom in language["idioms"]:
             parts = tuple(fold(idiom).split())
-            many[parts[0]][parts] = None
+            if len(parts) > 1:
+                many[parts[:2]][parts] = None
     phrases = {
         first: tuple(sorted(own.items(), key=lambda one: (-len(one[0]), one[0])))
         for first, own in many.items()

@@ -33,12 +33,20 @@ class RelativeDates(DateWords):
             return None
         if self.known.pairs["dates.numbers"].get(self._word(n)) == 0.5 and unit != "year":
             return None
-        if self._any("ago", at + 1):
+        if self._is_ago(at + 1):
             if self._any("weekend", at - 1):
                 return None
             return self._ago(n, number, _UNITS[unit], vague, at + 2)
         later = self._any("later", at + 1) or self._any("following", at + 1)
         return self._from_previous(at + 1, round(number * _UNITS[unit])) if later else None
+
+    def _is_ago(self, n: int) -> bool:
+        """Say whether this is "geleden", and no "terug" that goes with a verb behind it."""
+        if not self._any("ago", n) or self.words[n].gap != " ":
+            return False
+        after = self._word(n + 1)
+        goes_on = self.known.has("verbs", after) or after in self.known.cues
+        return not (self._any("ago_unsure", n) and goes_on)
 
     def _is_daypart_or_day(self, n: int) -> bool:
         return (

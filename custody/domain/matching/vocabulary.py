@@ -66,7 +66,7 @@ class Lexicon:
     concepts: Mapping[str, str]
     parents: Mapping[str, str]
     forms: Mapping[str, Mapping[str, Form]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Form | None], ...]]
+    phrases: Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], Form | None], ...]]
     heads: Mapping[str, Form]
     blocked: frozenset[str]
     blocked_starts: tuple[str, ...]
@@ -97,6 +97,15 @@ class Lexicon:
         """The first three letters of the words that are joined with others: *maandagavond*."""
         words = [*self.pairs["dates.weekdays"], *self.pairs["dates.parts"]]
         return frozenset(word[:3] for word in words)
+
+    @cached_property
+    def behalf(self) -> dict[str, list[tuple[str, ...]]]:
+        """Phrases for writing on behalf of somebody, by their first word."""
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase in self.sets["persons.behalf"]:
+            parts = tuple(phrase.split())
+            found[parts[0]].append(parts)
+        return dict(found)
 
     @property
     def stop(self) -> frozenset[str]:
@@ -210,13 +219,15 @@ class Lexicon:
         return tuple(found)
 
     def _phrase(self, words: Sequence[Token], n: int, language: str) -> Thing | None:
-        for parts, form in self.phrases.get(words[n].word, ()):
+        if n + 1 >= len(words):
+            return None
+        for parts, form in self.phrases.get((words[n].word, words[n + 1].word), ()):
             part = words[n : n + len(parts)]
             if len(part) < len(parts) or any(t.gap.strip(" -\n") for t in part[1:]):
                 continue
             if tuple(t.word for t in part) == parts:
                 return Thing(n, n + len(parts), form or Form("", ""))
-        if n + 1 < len(words) and words[n + 1].gap == " " and len(words[n].word) > 2:
+        if words[n + 1].gap == " " and len(words[n].word) > 2:
             both = words[n].word + words[n + 1].word
             joined = self.forms.get(both) if len(words[n + 1].word) > 2 else None
             apart = (words[n].word, words[n + 1].word)
