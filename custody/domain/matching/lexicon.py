@@ -148,7 +148,7 @@ def _blocked(read: list[File]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _forms(
     languages: Mapping[str, File], blocked: frozenset[str], starts: tuple[str, ...]
-) -> tuple[dict[str, dict[str, Form]], dict[str, tuple[tuple[tuple[str, ...], Form | None], ...]]]:
+) -> tuple[dict[str, dict[str, Form]], Phrases]:
     """Return single words, and phrases by their first word, longest first; idioms have no form."""
     singles: dict[str, dict[str, Form]] = defaultdict(dict)
     many: dict[tuple[str, ...], dict[tuple[str, ...], Form | None]] = defaultdict(dict)
