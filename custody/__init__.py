@@ -16,13 +16,13 @@ config         the `CUSTODY_*` settings, read once
 web            guard watch rights pages errors headers navigation words letter timeline sentences bar
                second uploads papers report_paper health help charts; one blueprint per word: accounts
                audit citizen claims complaints corrections desk inspections intake items keeping
-               labels letters notices overview places returns search transfers;
+               labels letters notices overview packing places returns search transfers;
                and forms: reading accounts citizen claims complaints corrections desk inspections
-               intake items labels notices places returns transfers
+               intake items labels notices packing places returns transfers
 services       one function per thing a person does: accounts audit citizen claims complaints
                conclusions corrections desk exchange (arriving complaining leaving outcome)
                inspections intake items keeping labels letters loading matching notices overview
-               places receipts reminders returns search transfers
+               packing places receipts reminders returns search transfers
 storage        store database locking schema migrations; accounts audit blocks complaints files handovers
                claims
                items keeping ledger matching outbox people pictures places receipts reminders search
@@ -33,7 +33,7 @@ paper          qr masks labels stock receipts report spreadsheet pictures zpl in
                letters
                press typst_printer exchange
 domain         words errors people places items events standing trail steps gaps late corrections
-               seals counting complaints claims conclusions letters reminders notices overview;
+               packing seals counting complaints claims conclusions letters reminders notices overview;
                exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling
                days; matching
 verifier       checks a receipt with nothing but a key list

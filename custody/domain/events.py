@@ -103,6 +103,54 @@ class ItemReceived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackageMade(Event):
+    """A package or container got a code of its own (P18). Always its first event."""
+
+    nature: str | None = None
+    description: str | None = None
+    seal: str | None = None
+    holder: Json = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemPacked(Event):
+    """A thing was put into a package or container; it lies where that lies (P18)."""
+
+    into: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemUnpacked(Event):
+    """A thing was taken out of its package or container."""
+
+    from_: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSplit(Event):
+    """A thing was split into parts with codes of their own, and ends here (P21)."""
+
+    parts: Json = None
+    difference: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSplitOff(Event):
+    """A part of a thing that was split. Always the part's first event; `ref` names the split."""
+
+    parent: str | None = None
+    holder: Json = None
+    taking: str | None = None
+    category: str | None = None
+    description: str | None = None
+    quantity: int | None = None
+    condition: str | None = None
+    marks: str | None = None
+    received_at: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReceiptIssued(Event):
     """A receipt was given for the item events in `ref`, in the order of its list."""
 
@@ -121,11 +169,15 @@ class ItemDescribed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemMoved(Event):
-    """The thing lies in another place; who answers for it stays the same. `reason`: why it is told late."""
+    """The thing lies in another place; who answers for it stays the same.
+
+    `reason` says why it is told late, `with` which package or container it went along with.
+    """
 
     remarks: str | None = None
     reason: str | None = None
     precision: str | None = None
+    with_: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +212,7 @@ class TransferOffered(Event):
     purpose: str | None = None
     seal: str | None = None
     due: str | None = None
+    with_: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +224,7 @@ class TransferAccepted(Event):
     seal: str | None = None
     seal_state: str | None = None
     condition: str | None = None
+    with_: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +233,7 @@ class TransferRefused(Event):
 
     reason: str | None = None
     remarks: str | None = None
+    with_: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +241,7 @@ class TransferWithdrawn(Event):
     """The giver takes the offer back (P46)."""
 
     reason: str | None = None
+    with_: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +254,7 @@ class ItemHandedOn(Event):
     purpose: str | None = None
     due: str | None = None
     signature: Json = None
+    with_: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,6 +59,9 @@ class State:
     """What the events up to now add up to. `since` is when the present holder took over."""
 
     item: str
+    nature: str = "item"
+    inside: str | None = None
+    parent: str | None = None
     holder: Holder | None = None
     place: str | None = None
     status: str = "in_custody"
@@ -165,7 +168,75 @@ def _moved(state: State, record: Recorded) -> State:
     at = moment_of(record)
     if is_late(at, record.rec) and _known_since(state, at):
         return state
-    return replace(state, place=record.event.place or state.place, placed_at=at)
+    return replace(
+        state,
+        place=record.event.place or state.place,
+        placed_at=at,
+        inside=_still_inside(state, record.event),
+    )
+
+
+def _still_inside(state: State, event: Json) -> str | None:
+    """Return what a thing is in after it went somewhere: the same only where it went along."""
+    return state.inside if event.with_ is not None else None
+
+
+def _made(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.PackageMade)
+    at = moment_of(record)
+    return replace(
+        state,
+        nature=event.nature or "container",
+        category=event.nature or "container",
+        description=event.description or "",
+        quantity=None,
+        holder=read_holder(event.holder),
+        place=event.place,
+        since=at,
+        placed_at=at,
+        recorded_at=record.rec,
+        seal=event.seal,
+    )
+
+
+def _packed(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.ItemPacked)
+    place = event.place or state.place
+    return replace(state, inside=event.into, place=place, placed_at=moment_of(record))
+
+
+def _unpacked(state: State, record: Recorded) -> State:
+    place = record.event.place or state.place
+    return replace(state, inside=None, place=place, placed_at=moment_of(record))
+
+
+def _split(state: State, record: Recorded) -> State:
+    return replace(state, holder=None, place=None, status="split", offer=None, inside=None)
+
+
+def _split_off(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.ItemSplitOff)
+    at = moment_of(record)
+    received = datetime.fromisoformat(event.received_at) if event.received_at else at
+    return replace(
+        state,
+        parent=event.parent,
+        holder=read_holder(event.holder),
+        place=event.place,
+        since=at,
+        placed_at=at,
+        received_at=received,
+        recorded_at=record.rec,
+        taking=event.taking or "",
+        category=event.category or "",
+        description=event.description or "",
+        quantity=event.quantity,
+        condition=event.condition or "unknown",
+        marks=event.marks or "",
+    )
 
 
 def _known_since(state: State, at: datetime) -> bool:
@@ -201,6 +272,7 @@ def _accepted(state: State, record: Recorded) -> State:
         offer=None,
         condition=event.condition or state.condition,
         seal_state=event.seal_state or state.seal_state,
+        inside=_still_inside(state, event),
     )
 
 
@@ -218,6 +290,7 @@ def _handed_on(state: State, record: Recorded) -> State:
         since=at,
         placed_at=at,
         place=event.place,
+        inside=_still_inside(state, event),
     )
 
 
@@ -233,11 +306,12 @@ def _returned(state: State, record: Recorded) -> State:
         since=moment_of(record),
         placed_at=None,
         offer=None,
+        inside=None,
     )
 
 
 def _disposed(state: State, record: Recorded) -> State:
-    return replace(state, holder=None, place=None, status="disposed", offer=None)
+    return replace(state, holder=None, place=None, status="disposed", offer=None, inside=None)
 
 
 def _missing(state: State, record: Recorded) -> State:
@@ -282,11 +356,16 @@ def _inspected(state: State, record: Recorded) -> State:
 
 
 def _voided(state: State, record: Recorded) -> State:
-    return replace(state, holder=None, place=None, status="void", offer=None)
+    return replace(state, holder=None, place=None, status="void", offer=None, inside=None)
 
 
 _STEPS = {
     e.ItemReceived: _received,
+    e.PackageMade: _made,
+    e.ItemPacked: _packed,
+    e.ItemUnpacked: _unpacked,
+    e.ItemSplit: _split,
+    e.ItemSplitOff: _split_off,
     e.ItemDescribed: _described,
     e.Correction: _corrected,
     e.ItemMoved: _moved,

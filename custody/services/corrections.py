@@ -19,6 +19,7 @@ from custody.domain.errors import InputError
 from custody.domain.events import Json, Recorded, batch_id
 from custody.domain.items import check_moment, is_late
 from custody.domain.late import contradictions
+from custody.domain.packing import NotEmptyError
 from custody.domain.people import Person
 from custody.domain.steps import (
     check_corrects,
@@ -216,6 +217,8 @@ def void(
             return earlier
         state = check_sight(books.ledger.trail(code), by).state
         check_void(state, by, second, books.people.contact_of_holds(by.unit))
+        if books.items.inside(code):
+            raise NotEmptyError(code=code)
         if not reason.strip():
             raise VoidReasonError()
         if books.signed.receipts_of(books.handovers.of_item(code) or "") and not told.strip():

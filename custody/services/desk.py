@@ -4,6 +4,7 @@ Rules kept here:
 - every scan is kept with what came of it, also an unreadable or unknown one (P73, P74);
 - a scan never guesses: a wrong check symbol gives questions, not an answer;
 - an item in somebody else's name becomes "transfer asked", never "moved" (P53);
+- what is in a package or container moves with it, and the answer says how many (P20);
 - the same scan sent again gets its first answer; a repeat says "lies here already".
 """
 
@@ -52,13 +53,17 @@ RESULTS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a scan did: the result, the item or place it was about, and questions when misread."""
+    """What a scan did: the result, the item or place it was about, and questions when misread.
+
+    `along` is how many things moved in the package or container that was scanned.
+    """
 
     scan: storage.Scan
     place: Place | None = None
     state: State | None = None
     held_by: str = ""
     repairs: tuple[str, ...] = ()
+    along: int = 0
 
     @property
     def tone(self) -> str:
@@ -155,12 +160,16 @@ def _item(books: Books, scan: _Scan) -> Answer:
     if place is None:
         return Answer(scan.kept(books, "no_place", code), state=state if state.holder else None)
     result = _result(state, place, scan)
+    events: list[e.Event] = []
     if result in ("moved", "accepted"):
-        books.ledger.append([_event(result, state, place, scan)])
+        events = books.with_contents(_event(result, state, place, scan))
+        books.ledger.append(events)
         state = books.ledger.trail(code).state
     held_by = state.holder.name if state.holder else ""
     shown = state if state.holder else None
-    return Answer(scan.kept(books, result, code), place=place, state=shown, held_by=held_by)
+    kept = scan.kept(books, result, code)
+    along = max(len(events) - 1, 0)
+    return Answer(kept, place=place, state=shown, held_by=held_by, along=along)
 
 
 def _result(state: State, place: Place, scan: _Scan) -> str:
@@ -256,7 +265,7 @@ def _undo(books: Books, scan: _Scan) -> Answer:
             ref=(trail.records[-1].leaf,),
             remarks="undo",
         )
-        books.ledger.append([back])
+        books.ledger.append(books.with_contents(back))
         state = books.ledger.trail(earlier.item).state
         return Answer(scan.kept(books, "undone", earlier.item), place=place, state=state)
     return Answer(scan.kept(books, "nothing"), place=place)
@@ -273,7 +282,10 @@ def _answer(books: Books, scan: storage.Scan, by: Person) -> Answer:
     """Return the first answer of a scan that was sent before."""
     state = books.items.find(scan.item) if scan.item else None
     held_by = state.holder.name if state and state.holder else ""
-    return Answer(scan, place=books.places.find(scan.place), state=state, held_by=held_by)
+    boxed = state is not None and state.nature != "item"
+    inside = books.items.inside(scan.item or "") if boxed else ()
+    place = books.places.find(scan.place)
+    return Answer(scan, place=place, state=state, held_by=held_by, along=len(inside))
 
 
 def recent(by: Person, limit: int = 30) -> tuple[Answer, ...]:

@@ -143,19 +143,11 @@ def _check_place(books: Books, code: str | None) -> None:
 
 
 def _with_codes(books: Books, drafts: Sequence[e.ItemReceived]) -> list[e.ItemReceived]:
-    return [replace(draft, item=_new_code(books)) for draft in drafts]
+    return [replace(draft, item=books.items.free_code(secrets.choice)) for draft in drafts]
 
 
 def _codes(received: Sequence[e.ItemReceived]) -> tuple[str, ...]:
     return tuple(event.item for event in received if event.item)
-
-
-def _new_code(books: Books) -> str:
-    """Draw an item code that is not in use; the unique index has the last word."""
-    while True:
-        code = codes.make_item_code("".join(secrets.choice(codes.ALPHABET) for _ in range(9)))
-        if books.items.find(code) is None:
-            return code
 
 
 def _record(

@@ -41,6 +41,7 @@ class ItemPage:
     has_feature: bool
     keeps: bool
     integrity: Integrity
+    inside: tuple[State, ...]
     seals: tuple[Seal, ...]
     counting: Counting
 
@@ -75,6 +76,7 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
             has_feature=_feature(trail) is not None,
             keeps=_keeps(trail.state, by),
             integrity=check_item(books.ledger.raw_events(code)),
+            inside=books.items.contents(code),
             seals=seals(trail),
             counting=counting(trail),
         )

@@ -69,7 +69,7 @@ def keep(item: str, place: str, form_id: str, by: Person, at: datetime) -> tuple
             return earlier
         check_open(books.places.get(place))
         check_move(check_sight(books.ledger.trail(item), by).state, by)
-        return books.ledger.append([e.at_moment(draft, at)])
+        return books.ledger.append(books.with_contents(e.at_moment(draft, at)))
 
 
 def places_for(by: Person) -> tuple[Place, ...]:

@@ -17,6 +17,7 @@ from custody.domain.counting import TWO_PERSONS
 from custody.domain.errors import InputError
 from custody.domain.events import Recorded
 from custody.domain.items import Party, Signature
+from custody.domain.packing import NotEmptyError
 from custody.domain.people import Person
 from custody.domain.steps import DisputedError, check_release, check_second_person, check_sight
 from custody.domain.trail import State
@@ -140,6 +141,8 @@ def give_back(
         check_release(
             trail.state, by, entitled=True, contact=books.people.contact_of_holds(by.unit)
         )
+        if books.items.inside(code):
+            raise NotEmptyError(code=code)
         feature = _feature(trail.records[0].event)
         _check_release_form(trail.state, feature, release, by, two_persons)
         records = books.ledger.append([e.at_moment(draft, at, place=trail.state.place)])

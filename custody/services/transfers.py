@@ -84,11 +84,16 @@ def receivers(by: Person) -> Receivers:
 
 
 def incoming(by: Person) -> tuple[State, ...]:
-    """Return the items that wait for this person's answer, oldest offer first."""
+    """Return the items that wait for this person's answer, oldest offer first.
+
+    What is in a package or container that waits is answered with it.
+    """
     own = Holder("person", by.number)
     holders = (own, Holder("post", by.post)) if by.post else (own,)
     with storage.reading() as books:
-        return books.items.offered_to(*holders)
+        waiting = books.items.offered_to(*holders)
+    codes = {state.item for state in waiting}
+    return tuple(state for state in waiting if state.inside not in codes)
 
 
 @storage.retried
@@ -111,21 +116,22 @@ def offer(
         if earlier := books.ledger.repeated(*drafts):
             return earlier
         receiver = _receiver(books, to)
-        events = []
+        events: list[e.TransferOffered] = []
         for draft in drafts:
             state = check_sight(books.ledger.trail(draft.item or ""), by).state
             check_offer(state, receiver, by)
             assert state.holder is not None
-            events.append(
-                e.at_moment(
-                    draft,
-                    at,
-                    place=state.place,
-                    holder_from=state.holder.value(),
-                    holder_to=receiver.value(),
-                    seal=state.seal,
-                )
+            offered = e.at_moment(
+                draft,
+                at,
+                place=state.place,
+                holder_from=state.holder.value(),
+                holder_to=receiver.value(),
+                seal=state.seal,
             )
+            for inner in books.items.inside(state.item):
+                check_offer(books.ledger.trail(inner).state, receiver, by)
+            events += books.with_contents(offered)
         return books.ledger.append(events)
 
 
@@ -181,7 +187,7 @@ def accept(
         )
         if seen and seen.state in NOT_RIGHT:
             _tell_both(books, item, open_offer.holder_from, form_id, by, at)
-        return books.ledger.append([accepted])
+        return books.ledger.append(books.with_contents(accepted))
 
 
 def _tell_both(
@@ -231,7 +237,7 @@ def refuse(
         state = books.ledger.trail(item).state
         open_offer = check_answer(state, by)
         event = e.at_moment(draft, at, place=state.place, ref=(open_offer.leaf,))
-        return books.ledger.append([event])
+        return books.ledger.append(books.with_contents(event))
 
 
 @storage.retried
@@ -253,7 +259,7 @@ def withdraw(
         state = books.ledger.trail(item).state
         open_offer = check_withdraw(state, by)
         event = e.at_moment(draft, at, place=state.place, ref=(open_offer.leaf,))
-        return books.ledger.append([event])
+        return books.ledger.append(books.with_contents(event))
 
 
 @dataclass(frozen=True)
@@ -294,7 +300,7 @@ def hand_on(
             "partner", outsider.organisation, f"{outsider.organisation} ({outsider.name})"
         )
         event = e.at_moment(draft, at, place=_partner_place(books, by), holder_to=holder.value())
-        return books.ledger.append([event])
+        return books.ledger.append(books.with_contents(event))
 
 
 def _partner_place(books: Books, by: Person) -> str | None:

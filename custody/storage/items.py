@@ -4,15 +4,20 @@
 status, so the row can be rebuilt at any time (Q15).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from custody.domain.trail import Holder, Offer, State, Trail
-from custody.storage.tables import ItemRow, MatchItemRow, OfferRow
+from custody.domain import codes
+from custody.domain.trail import Holder, Offer, State, Trail, moment_of
+from custody.storage.tables import ItemRow, MatchItemRow, OfferRow, PackingRow
 
 _PLAIN = (
+    "nature",
+    "inside",
+    "parent",
     "taking",
     "category",
     "description",
@@ -60,6 +65,8 @@ class ItemBook:
         if row is None:
             row = ItemRow(code=state.item, handover=self._came_with.get(state.item))
             self._session.add(row)
+        if row.inside != state.inside:
+            self._project_packing(trail)
         for name in _PLAIN:
             setattr(row, name, getattr(state, name))
         row.photos, row.holds = list(state.photos), list(state.holds)
@@ -68,6 +75,15 @@ class ItemBook:
         row.holder_ref = state.holder.ref if state.holder else None
         row.holder_name = state.holder.name if state.holder else None
         row.last_seq = trail.records[-1].item_seq or 0
+
+    def _project_packing(self, trail: Trail) -> None:
+        """Keep since when a thing is in what, so that contents of the past can be shown (P22)."""
+        item, at = trail.item, moment_of(trail.records[-1])
+        query = select(PackingRow).where(PackingRow.item == item, PackingRow.until.is_(None))
+        for row in self._session.scalars(query):
+            row.until = at
+        if trail.state.inside is not None:
+            self._session.add(PackingRow(item=item, outer=trail.state.inside, since=at))
 
     def _project_offer(self, state: State, row: OfferRow | None) -> None:
         if state.offer is None:
@@ -83,6 +99,44 @@ class ItemBook:
         row.from_nature, row.from_ref = offer.holder_from.nature, offer.holder_from.ref
         row.to_nature, row.to_ref = offer.holder_to.nature, offer.holder_to.ref
         row.from_name, row.to_name = offer.holder_from.name, offer.holder_to.name
+
+    def free_code(self, choose: Callable[[str], str]) -> str:
+        """Draw an item code that is not in use; the unique index has the last word."""
+        while True:
+            drawn = "".join(choose(codes.ALPHABET) for _ in range(9))
+            code = codes.make_item_code(drawn)
+            if self._session.get(ItemRow, code) is None:
+                return code
+
+    def contents(self, code: str) -> tuple[State, ...]:
+        """Return what is in a package or container now, the first put in first."""
+        query = select(ItemRow).where(ItemRow.inside == code, ItemRow.status == "in_custody")
+        return self.states(query.order_by(ItemRow.placed_at, ItemRow.code))
+
+    def inside(self, code: str) -> tuple[str, ...]:
+        """Return the codes of all that is in a package or container, however deep."""
+        found: list[str] = []
+        for one in self.contents(code):
+            found += [one.item, *self.inside(one.item)]
+        return tuple(found)
+
+    def height(self, code: str) -> int:
+        """Return how deep the things in this one go: 0 for nothing in it."""
+        return max((1 + self.height(one.item) for one in self.contents(code)), default=0)
+
+    def around(self, code: str) -> tuple[str, ...]:
+        """Return what this is in, from the nearest outwards."""
+        outer = self._session.scalar(select(ItemRow.inside).where(ItemRow.code == code))
+        return (outer, *self.around(outer)) if outer else ()
+
+    def inside_at(self, code: str, moment: datetime) -> tuple[str, ...]:
+        """Return what was directly in a package or container at a moment (P22)."""
+        query = select(PackingRow.item).where(
+            PackingRow.outer == code,
+            PackingRow.since <= moment,
+            or_(PackingRow.until.is_(None), PackingRow.until > moment),
+        )
+        return tuple(self._session.scalars(query.order_by(PackingRow.id)))
 
     def find(self, code: str) -> State | None:
         """Return an item as its row has it, or None."""

@@ -22,6 +22,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from custody.domain.errors import TroubleError
+from custody.domain.events import EventT
+from custody.domain.packing import ANSWERS, along
 from custody.domain.trail import Trail
 from custody.storage.audit import AuditBook
 from custody.storage.blocks import BlockBook
@@ -89,6 +91,20 @@ class Books:
         self.search = SearchBook(session)
         self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)
+
+    def with_contents(self, event: EventT) -> list[EventT]:
+        """Return an event, and the same event of all that is in the package or container (P20).
+
+        An answer is given for what was offered along, and for nothing else.
+        """
+        events = [event]
+        for inner in self.items.inside(event.item or ""):
+            offer = self.ledger.trail(inner).state.offer
+            if not isinstance(event, ANSWERS):
+                events.append(along(event, inner))
+            elif offer is not None:
+                events.append(along(event, inner, offer.leaf))
+        return events
 
     def _project(self, trails: Sequence[Trail]) -> None:
         """Write what the events of items add up to, and by what they are found now."""

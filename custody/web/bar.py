@@ -177,6 +177,8 @@ def _changes(trail: Trail) -> list[tuple[datetime, str, str]]:
         event, at = record.event, moment_of(record)
         if isinstance(event, e.ItemReceived):
             changes.append((at, "confirmed", event.actor_name or event.actor))
+        elif isinstance(event, e.PackageMade | e.ItemSplitOff):
+            changes.append((at, "confirmed", holder_name(read_holder(event.holder))))
         elif isinstance(event, e.TransferAccepted | e.ItemHandedOn):
             changes.append((at, "confirmed", holder_name(read_holder(event.holder_to))))
         elif isinstance(event, e.ItemReturned):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, g, redirect, request, url_for
+from flask_babel import ngettext
 
 from custody.domain import codes
 from custody.domain.errors import InputError
@@ -34,6 +35,7 @@ def _scan_page() -> Page:
         "recent": recent,
         "count": sum(a.scan.result in ("moved", "accepted") for a in moved),
         "shown": _shown,
+        "spoken": spoken,
     }
     seen = tuple(dict.fromkeys(f"item:{a.scan.item}" for a in recent if a.scan.item))
     return Page("desk/show.html", values, seen=seen)
@@ -57,7 +59,7 @@ def _spoken(answer: desk.Answer) -> dict[str, Any]:
     return {
         "result": scan.result,
         "tone": answer.tone,
-        "word": word(answer.word),
+        "word": spoken(answer),
         "time": clock(scan.at, seconds=True),
         "code": _shown(answer),
         "item": scan.item,
@@ -68,6 +70,16 @@ def _spoken(answer: desk.Answer) -> dict[str, Any]:
         "repairs": [codes.show_item_code(code) for code in answer.repairs],
         "href": url_for("items.show", code=scan.item) if answer.state else "",
     }
+
+
+def spoken(answer: desk.Answer) -> str:
+    """Return the word of an answer; what moved along in a package or box is counted (P20)."""
+    said = word(answer.word)
+    if answer.along and answer.scan.result in ("moved", "accepted", "undone"):
+        said += ", " + ngettext(
+            "with %(num)s thing in it", "with %(num)s things in it", answer.along
+        )
+    return said
 
 
 def _shown(answer: desk.Answer) -> str:

@@ -15,6 +15,7 @@ from custody.web.forms import intake as intake_forms
 from custody.web.forms import items as item_forms
 from custody.web.forms import labels as label_forms
 from custody.web.forms import notices as notice_forms
+from custody.web.forms import packing as packing_forms
 from custody.web.forms import places as place_forms
 from custody.web.forms import returns as return_forms
 from custody.web.forms import search as search_forms
@@ -66,6 +67,13 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("inspections.save_count", "POST"): "inspect_item",
     ("inspections.seal", "GET"): "keep_items",
     ("inspections.save_seal", "POST"): "keep_items",
+    ("packing.new", "GET"): "keep_items",
+    ("packing.create", "POST"): "keep_items",
+    ("packing.contents", "GET"): "keep_items",
+    ("packing.put_in", "POST"): "keep_items",
+    ("packing.take_out", "POST"): "keep_items",
+    ("packing.split", "GET"): "keep_items",
+    ("packing.make_parts", "POST"): "keep_items",
     ("corrections.void", "GET"): "void_item",
     ("corrections.make_void", "POST"): "void_item",
     ("items.feature", "POST"): "see_check_feature",
@@ -157,6 +165,10 @@ FORMS: dict[str, type[Form]] = {
     "intake.print_receipt": intake_forms.PrintReceiptForm,
     "items.original": NoFields,
     "items.add_photo": item_forms.PhotoForm,
+    "packing.create": packing_forms.PackageForm,
+    "packing.put_in": packing_forms.PutInForm,
+    "packing.take_out": packing_forms.TakeOutForm,
+    "packing.make_parts": packing_forms.SplitForm,
     "inspections.save_inspection": inspection_forms.InspectForm,
     "inspections.save_count": inspection_forms.CountForm,
     "inspections.save_seal": inspection_forms.NewSealForm,

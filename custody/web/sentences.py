@@ -17,6 +17,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from custody.domain import events as e
+from custody.domain.codes import show_item_code
 from custody.domain.events import Recorded
 from custody.domain.items import CONDITIONS, TAKINGS, is_late
 from custody.domain.seals import NOT_RIGHT, SEAL_STATES
@@ -168,6 +169,8 @@ def _moved(event: e.ItemMoved, places: Mapping[str, str]) -> Entry:
         detail = _(
             "By %(who)s, the scan before was taken back", who=event.actor_name or event.actor
         )
+    if event.with_:
+        detail += ". " + _("It was in %(box)s.", box=show_item_code(event.with_))
     return _made("event", title, icon="map-pin", detail=detail)
 
 
@@ -295,9 +298,56 @@ def _voided(event: e.ItemVoided, places: Mapping[str, str]) -> Entry:
     return _made("event", _("Declared not valid: recorded by mistake"), icon="x", detail=detail)
 
 
+def _package_made(event: e.PackageMade, places: Mapping[str, str]) -> Entry:
+    who = event.actor_name or event.actor
+    title = _("%(who)s made a package or box", who=who)
+    detail = ", ".join(filter(None, [event.description, _place(event.place, places)]))
+    tags = (("tag", _("seal %(number)s", number=event.seal), ""),) if event.seal else ()
+    return _made("event", title, icon="package-plus", detail=detail, tags=tags)
+
+
+def _packed(event: e.ItemPacked, places: Mapping[str, str]) -> Entry:
+    title = _("Put into %(box)s", box=show_item_code(event.into or ""))
+    detail = _("By %(who)s", who=event.actor_name or event.actor)
+    return _made("event", title, icon="package-plus", detail=detail)
+
+
+def _unpacked(event: e.ItemUnpacked, places: Mapping[str, str]) -> Entry:
+    title = _("Taken out of %(box)s", box=show_item_code(event.from_ or ""))
+    who = _("By %(who)s", who=event.actor_name or event.actor)
+    detail = f"{who}, {_place(event.place, places)}"
+    return _made("event", title, icon="package-plus", detail=detail)
+
+
+def _split(event: e.ItemSplit, places: Mapping[str, str]) -> Entry:
+    parts = event.parts or []
+    title = _("Split into %(n)s parts", n=len(parts))
+    detail = ", ".join(f"{show_item_code(code)} ({quantity})" for code, quantity in parts)
+    tags: tuple[tuple[str, str, str], ...] = ()
+    if event.difference:
+        said = _(
+            "together %(n)s other than before: %(why)s",
+            n=f"{event.difference:+d}",
+            why=event.reason or "–",
+        )
+        tags = (("circle-alert", said, "warn"),)
+    return _made("event", title, icon="package-plus", detail=detail, tags=tags)
+
+
+def _split_off(event: e.ItemSplitOff, places: Mapping[str, str]) -> Entry:
+    title = _("Split off from %(code)s", code=show_item_code(event.parent or ""))
+    detail = f"{event.description or ''} ({event.quantity})"
+    return _made("event", title, icon="package-plus", detail=detail)
+
+
 _SENTENCES: dict[type[e.Event], Any] = {
     e.ItemReceived: _received,
     e.ItemDescribed: _described,
+    e.PackageMade: _package_made,
+    e.ItemPacked: _packed,
+    e.ItemUnpacked: _unpacked,
+    e.ItemSplit: _split,
+    e.ItemSplitOff: _split_off,
     e.ItemMoved: _moved,
     e.ItemInspected: _inspected,
     e.SealChanged: _seal_changed,

@@ -38,10 +38,14 @@ class ItemRow(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_item_recorded", "recorded_at"),
         Index("ix_item_handover", "handover"),
         Index("ix_item_seal", "seal"),
+        Index("ix_item_inside", "inside"),
     )
 
     code: Mapped[str] = mapped_column(String(10), primary_key=True)
     handover: Mapped[str | None] = mapped_column(ForeignKey("handover.id"))
+    nature: Mapped[str] = mapped_column(String(10), default="item")
+    inside: Mapped[str | None] = mapped_column(String(10))
+    parent: Mapped[str | None] = mapped_column(String(10))
     taking: Mapped[str] = mapped_column(String(24))
     category: Mapped[str] = mapped_column(String(24))
     description: Mapped[str] = mapped_column(Text)
@@ -69,6 +73,22 @@ class ItemRow(db.Model):  # type: ignore[name-defined,misc]
     labels: Mapped[int] = mapped_column(default=0)
     unit: Mapped[str] = mapped_column(String(24))
     last_seq: Mapped[int]
+
+
+class PackingRow(db.Model):  # type: ignore[name-defined,misc]
+    """Since when, and until when, a thing was in a package or container: a projection (P22)."""
+
+    __tablename__ = "packing"
+    __table_args__ = (
+        Index("ix_packing_outer", "outer", "since"),
+        Index("ix_packing_item", "item"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(String(10))
+    outer: Mapped[str] = mapped_column(String(10))
+    since: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ItemTextRow(db.Model):  # type: ignore[name-defined,misc]

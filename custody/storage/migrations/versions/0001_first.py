@@ -513,6 +513,9 @@ def upgrade() -> None:
         "item",
         sa.Column("code", sa.String(length=10), nullable=False),
         sa.Column("handover", sa.String(length=36), nullable=True),
+        sa.Column("nature", sa.String(length=10), nullable=False),
+        sa.Column("inside", sa.String(length=10), nullable=True),
+        sa.Column("parent", sa.String(length=10), nullable=True),
         sa.Column("taking", sa.String(length=24), nullable=False),
         sa.Column("category", sa.String(length=24), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
@@ -548,6 +551,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_item_handover", "item", ["handover"])
     op.create_index("ix_item_seal", "item", ["seal"])
+    op.create_index("ix_item_inside", "item", ["inside"])
     op.create_index("ix_item_holder", "item", ["holder_nature", "holder_ref", "status"])
     op.create_index("ix_item_place", "item", ["place", "status"])
     op.create_index("ix_item_recorded", "item", ["recorded_at"])
@@ -568,6 +572,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("event_seq", "digest"),
     )
+    op.create_table(
+        "packing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=10), nullable=False),
+        sa.Column("outer", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_packing_outer", "packing", ["outer", "since"])
+    op.create_index("ix_packing_item", "packing", ["item"])
+
     op.create_table(
         "party",
         sa.Column("id", sa.Integer(), nullable=False),
