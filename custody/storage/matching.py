@@ -21,6 +21,9 @@ from custody.storage.tables import (
     MatchMentionRow,
 )
 
+SYSTEM = "system:matching"
+"""Who makes the links that are certain: what is known of them stays up to date (C78)."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -154,10 +157,10 @@ class MatchBook:
             if not news:
                 return
             row.state, row.news, row.late = "suggested", news, True
-        elif row.state not in ("suggested", "context"):
-            return
-        else:
+        elif row.state in ("suggested", "context"):
             row.state = one.state
+        elif row.decided_by != SYSTEM:
+            return
         row.outcome, row.score, row.probability = one.outcome, one.score, one.probability
         row.reasons, row.model_version = list(one.reasons), version
         row.margin, row.runner_up = one.margin, one.runner_up

@@ -7,6 +7,7 @@ Rules kept here:
 """
 
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 from custody.domain.items import FOUND_TAKINGS
@@ -20,15 +21,23 @@ from custody.domain.words import mark
 PERIOD = 440.0
 _WEAK_BASES = frozenset({"call", "letter", "return"})
 _GRACE = timedelta(days=1)
+_SURE = 0.75  # A day that may belong to another act speaks against, and does not contradict.
 
 
 def date_evidence(asked: Asked, frame: Frame, item: ItemView) -> tuple[Evidence, ...]:
     """Return what the best of the frame's windows says of the day."""
-    said = [_window(asked, window, item) for window in _windows(asked, frame)]
     late = _after_complaint(asked, item)
+    said = [_window(asked, window, item) for window in _windows(asked, frame)]
     if not said:
         return late
-    return (max(said, key=lambda one: one.points), *late)
+    best = max(said, key=lambda one: one.points)
+    elsewhere = [
+        one
+        for window in asked.analysis.windows
+        if window not in frame.windows
+        and (one := _window(asked, replace(window, weight=window.weight / 2), item)).points > 0.5
+    ]
+    return (max((best, *elsewhere), key=lambda one: one.points), *late)
 
 
 def _windows(asked: Asked, frame: Frame) -> tuple[Window, ...]:
@@ -74,7 +83,8 @@ def _window(asked: Asked, window: Window, item: ItemView) -> Evidence:
         return _day(points("date", "week") * weight, text, facts, window, item)
     line = "month" if away <= 31 else "far"
     text = mark("not at the time of “%(day)s”")
-    return _day(points("date", line) * weight, text, facts, window, item, conflict=True)
+    bits = points("date", line) * weight
+    return _day(bits, text, facts, window, item, conflict=weight >= _SURE)
 
 
 def _found(window: Window, item: ItemView, facts: tuple[tuple[str, str], ...]) -> Evidence:
@@ -170,12 +180,11 @@ def _home(asked: Asked, item: ItemView, theirs: tuple[Address, ...]) -> list[Evi
         return [_place(points("place", "home"), text, None, item.taken_at, "place")]
     streets = {one.street for one in asked.homes}
     if any(one.street in streets for one in theirs):
+        if asked.for_another:
+            return []
         text = mark("another number in the complainant's street: %(place)s")
-        return [
-            _place(
-                points("place", "other_number"), text, None, item.taken_at, "place", conflict=True
-            )
-        ]
+        bits = points("place", "other_number")
+        return [_place(bits, text, None, item.taken_at, "place", conflict=True)]
     return []
 
 

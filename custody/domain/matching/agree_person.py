@@ -15,16 +15,17 @@ _SHORTEST = 4
 def person_evidence(asked: Asked, item: ItemView) -> tuple[Evidence, ...]:
     """Return the best agreement of persons, or the disagreement, with what contradicts."""
     found = [one for one in (_contact(asked, item), _address(asked, item)) if one]
-    names = [
-        one
-        for name, who, span in asked.people
-        if (one := _same_name(asked, name, who, span, item)) is not None
-    ]
+    own, others = [*found], list[Evidence]()
+    for name, who, span in asked.people:
+        one = _same_name(asked, name, who, span, item)
+        if one is not None:
+            (own if who is not None else others).append(one)
     on_item = _on_item(asked, item)
-    positive = [one for one in (*found, *names, on_item) if one is not None and one.points > 0]
+    positive = [*own, *others, *([on_item] if on_item else [])]
     if positive:
         best = max(positive, key=lambda one: one.points)
-        return (best, *_contradictions(asked, item, best))
+        another = bool(others) and best.points == max(one.points for one in others)
+        return (best, *(() if another else _contradictions(asked, item, best)))
     return _somebody_else(asked, item)
 
 
@@ -108,6 +109,23 @@ def _on_item(asked: Asked, item: ItemView) -> Evidence | None:
                 mark("the name %(name)s stands on the item"),
                 (("name", name.surname.title()),),
                 span,
+                item.description,
+                "description",
+            )
+    return _address_on_item(asked, item)
+
+
+def _address_on_item(asked: Asked, item: ItemView) -> Evidence | None:
+    """Return whether the complainant's street and number stand on the thing, short as people write."""
+    for home in asked.homes:
+        short = [w for w in item.words if len(w) >= _SHORTEST and home.street.startswith(w)]
+        if short and home.number in item.words:
+            return Evidence(
+                "person",
+                points("person", "on_item"),
+                mark("the address %(address)s stands on the item"),
+                (("address", f"{home.street.title()} {home.number}"),),
+                None,
                 item.description,
                 "description",
             )

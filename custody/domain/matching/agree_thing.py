@@ -1,5 +1,7 @@
 """What the thing itself says: numbers, kind, looks, sum and count (`matching.md` 7, 10, 11)."""
 
+import re
+
 from custody.domain.items import FOUND_TAKINGS
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.blocks import one_edit, receipt_no, same_but_looks
@@ -12,10 +14,19 @@ from custody.domain.words import mark
 _GIVING = {
     "given": frozenset({"safekeeping", "given_entry", "given_evidence", "for_detainee"}),
     "taken": frozenset({"seized", "detainee_goods", "dwelling_left", "official_document"}),
-    "brought": frozenset({"for_detainee", "safekeeping", "given_evidence"}),
+    "held": frozenset({"detainee_goods", "seized", "safekeeping"}),
+    "brought": frozenset(
+        {"for_detainee", "safekeeping", "given_evidence", "found_by_citizen", "found_by_police"}
+    ),
     "found": frozenset({"found_by_citizen", "found_by_police", "found_internal", "safekeeping"}),
 }
+_NEITHER = frozenset(
+    {("taken", "safekeeping"), ("taken", "given_evidence"), ("given", "detainee_goods")}
+)
 _FAR = 160
+_COMPLETE = frozenset({"imei", "frame", "document", "chip"})
+_MIXED = frozenset({"cash"})  # One count holds more than one kind of it.
+_DAY = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](?:19|20)?(\d\d)\b")
 
 
 def number_evidence(asked: Asked, item: ItemView) -> tuple[Evidence, ...]:
@@ -26,7 +37,7 @@ def number_evidence(asked: Asked, item: ItemView) -> tuple[Evidence, ...]:
         for theirs in (Identifier("item_code", item.item), *item.identifiers)
         if (one := _numbers(ours, theirs)) is not None
     ]
-    return (max(said, key=lambda one: abs(one.points)),) if said else ()
+    return (max(said, key=lambda one: one.points),) if said else ()
 
 
 def _numbers(ours: Identifier, theirs: Identifier) -> Evidence | None:
@@ -36,7 +47,7 @@ def _numbers(ours: Identifier, theirs: Identifier) -> Evidence | None:
     field = "receipt" if all(receipts) else "identifier"
     if field == "receipt":
         found = receipt_no(ours, theirs)
-    elif "plate" in (ours.kind, theirs.kind):
+    elif ours.kind == theirs.kind == "plate":
         found = _plate(ours.value, theirs.value)
     else:
         found = _serial(ours, theirs)
@@ -55,9 +66,7 @@ def _plate(ours: str, theirs: str) -> tuple[str, str] | None:
         return "exact", mark("the plate %(number)s stands in the complaint")
     if same_but_looks(ours, theirs):
         return "folded", mark("the plate %(number)s stands in the complaint")
-    if len(ours) == len(theirs) and one_edit(ours, theirs):
-        return "plate_swap", mark("another plate: %(register)s")
-    return None
+    return "plate_swap", mark("another plate: %(register)s")
 
 
 def _serial(ours: Identifier, theirs: Identifier) -> tuple[str, str] | None:
@@ -73,6 +82,8 @@ def _serial(ours: Identifier, theirs: Identifier) -> tuple[str, str] | None:
     if 4 <= len(short) < len(other) and other.endswith(short):
         line = f"suffix_{min(len(short), 6)}"
         return line, mark("the number ends in %(number)s")
+    if ours.kind == theirs.kind and ours.kind in _COMPLETE and ours.strength == "exact":
+        return "other_value", mark("another number: %(register)s")
     return None
 
 
@@ -102,7 +113,7 @@ def concept_evidence(asked: Asked, frame: Frame, item: ItemView) -> Evidence | N
             bits = full if how == "equal" else part * min(full, broad)
             return said(max(bits - (1.5 if places[0] else 0.0), 1.0), text)
     if item.category == frame.category and item.category != "other":
-        if any(kind == "sister" for kind, _ in kinds):
+        if item.category not in _MIXED and any(kind == "sister" for kind, _ in kinds):
             return said(
                 points("concept", "sister"), mark("other kind than “%(word)s”"), conflict=True
             )
@@ -119,7 +130,7 @@ def look_evidence(asked: Asked, frame: Frame, item: ItemView) -> list[Evidence]:
     """Return what colours, brands, marks and rare words of the description say, within a limit."""
     said = _attributes(asked, frame, item)
     taken = {value for _, value in item.attributes}
-    said += _words(asked, frame, item, taken)
+    said += [*_words(asked, frame, item, taken), *_inscribed(asked, item)]
     good = sorted((s for s in said if s.points > 0), key=lambda s: -s.points)
     kept, left = [], points("attribute", "together")
     for one in good:
@@ -170,6 +181,24 @@ def _words(asked: Asked, frame: Frame, item: ItemView, taken: set[str]) -> list[
             facts = (("word", asked.text[span.start : span.end]),)
             said.append(_look(bits, mark("also “%(word)s”"), facts, span, item))
     return said
+
+
+def _inscribed(asked: Asked, item: ItemView) -> list[Evidence]:
+    """Return whether a day that is engraved or written on the thing stands in the complaint."""
+    theirs = {tuple(map(int, m.groups())) for m in _DAY.finditer(item.description)}
+    if not theirs:
+        return []
+    return [
+        _look(
+            points("attribute", "most"),
+            mark("also “%(word)s”"),
+            (("word", m[0]),),
+            Span(m.start(), m.end()),
+            item,
+        )
+        for m in _DAY.finditer(asked.text)
+        if tuple(map(int, m.groups())) in theirs
+    ][:1]
 
 
 def _inside(asked: Asked, word: str) -> Span | None:
@@ -235,7 +264,7 @@ def taking_evidence(frame: Frame, item: ItemView) -> Evidence | None:
     if item.taking in fitting:
         text = mark("it came in that way")
         return Evidence("taking", points("intake", "fits"), text, (), span, item.taking, "intake")
-    if item.taking in FOUND_TAKINGS:
+    if item.taking in FOUND_TAKINGS or (frame.direction, item.taking) in _NEITHER:
         return None
     text = mark("it came in another way")
     return Evidence("taking", points("intake", "other"), text, (), span, item.taking, "intake")

@@ -262,8 +262,7 @@ def asked_places(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def windows_of(asked: Asked, frame: Frame) -> tuple[Window, ...]:
     """Return when to look: the frame's windows, or those of the text; none when nothing is said."""
-    own = frame.windows[:2]
-    return own or asked.analysis.windows[:2]
+    return tuple(dict.fromkeys([*frame.windows[:2], *asked.analysis.windows]))[:3]
 
 
 def questions(asked: Asked) -> tuple[Question, ...]:

@@ -47,7 +47,9 @@ def telling_words(text: str) -> frozenset[str]:
     """Return the words of a text that may tell one thing from another."""
     stop = lexicon().stop
     return frozenset(
-        t.word for t in tokens(text) if len(t.word) >= _SHORTEST and t.word not in stop
+        t.word
+        for t in tokens(text)
+        if (len(t.word) >= _SHORTEST or t.word.isdigit()) and t.word not in stop
     )
 
 

@@ -29,12 +29,12 @@ class Frequencies:
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def rarity(self, part: str, value: str) -> float:
-        """Return log2 of how rare a value is, in steps of a quarter, so that one item more or less
+        """Return log2 of how rare a value is, in steps of a half, so that one item more or less
         does not move a score."""
         prior = weights()["prior"]
         count = self.counts.get((part, value), 0) + float(prior[part])
         bits = math.log2((self.total + float(prior["items"])) / count)
-        return max(round(bits * 4) / 4, 0.0)
+        return max(round(bits * 2) / 2, 0.0)
 
     def is_common(self, surname: str) -> bool:
         """Say whether many givers have this surname."""
