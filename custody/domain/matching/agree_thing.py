@@ -47,7 +47,7 @@ def _numbers(ours: Identifier, theirs: Identifier) -> Evidence | None:
     field = "receipt" if all(receipts) else "identifier"
     if field == "receipt":
         found = receipt_no(ours, theirs)
-    elif ours.kind == theirs.kind == "plate":
+    elif "plate" in (ours.kind, theirs.kind):
         found = _plate(ours.value, theirs.value)
     else:
         found = _serial(ours, theirs)
