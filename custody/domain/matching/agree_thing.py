@@ -47,8 +47,10 @@ def _numbers(ours: Identifier, theirs: Identifier) -> Evidence | None:
     field = "receipt" if all(receipts) else "identifier"
     if field == "receipt":
         found = receipt_no(ours, theirs)
-    elif "plate" in (ours.kind, theirs.kind):
+    elif ours.kind == theirs.kind == "plate":
         found = _plate(ours.value, theirs.value)
+    elif "plate" in (ours.kind, theirs.kind):
+        found = _plate(ours.value, theirs.value) if ours.value == theirs.value else None
     else:
         found = _serial(ours, theirs)
     if found is None:

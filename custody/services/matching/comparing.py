@@ -59,7 +59,7 @@ def compare(number: str, at: datetime) -> Comparison | None:
 def ask(books: Books, complaint: Complaint) -> Asked:
     """Return what a complaint asks, with the names that the register has for its units."""
     units = tuple(KnownPlace(unit.name, "unit", unit.code) for unit in books.places.units())
-    return Asked(analyse(_report(complaint)), units)
+    return Asked(analyse(_report(complaint), units), units)
 
 
 def _report(complaint: Complaint) -> Report:
