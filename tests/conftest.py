@@ -37,6 +37,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_folder] = Path(given["postgres"]) if given else server_folder()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the full runs, whose small runs are here, unless `-m` asks for them by name."""
+    if "full" in config.option.markexpr:
+        return
+    left_out = [item for item in items if item.get_closest_marker("full")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker("full")]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker where the server is to be."""
