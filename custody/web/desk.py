@@ -36,6 +36,7 @@ def _scan_page() -> Page:
         "count": sum(a.scan.result in ("moved", "accepted") for a in moved),
         "shown": _shown,
         "spoken": spoken,
+        "commands": command_qrs(host()),
     }
     seen = tuple(dict.fromkeys(f"item:{a.scan.item}" for a in recent if a.scan.item))
     return Page("desk/show.html", values, seen=seen)

@@ -3,7 +3,9 @@
 The press is made once per process. Every address on paper comes from the settings (Q37).
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
@@ -45,10 +47,9 @@ def drawn_qr(url: str, level: qr.Level) -> tuple[str, int]:
     modules = qr.matrix(url, level)
     width = len(modules) + 2 * qr.QUIET
     path = "".join(
-        f"M{x + qr.QUIET} {y + qr.QUIET}h1v1h-1z"
+        f"M{run.start() + qr.QUIET} {y + qr.QUIET}h{len(run[0])}v1h-{len(run[0])}z"
         for y, row in enumerate(modules)
-        for x, cell in enumerate(row)
-        if cell == "1"
+        for run in re.finditer("1+", row)
     )
     return path, width
 
@@ -62,9 +63,15 @@ def command_qrs(host: str) -> list[tuple[tuple[str, int], str, str]]:
     """Return (QR, word, meaning) of each command of the desk mat."""
     base = current_app.config["BASE_URL"]
     return [
-        (drawn_qr(qr.label_url(base, "C", name), "Q"), name, word(meaning))
+        (_command_qr(qr.label_url(base, "C", name)), name, word(meaning))
         for name, meaning in COMMANDS.items()
     ]
+
+
+@lru_cache(maxsize=16)
+def _command_qr(url: str) -> tuple[str, int]:
+    """Draw a command once: the scan page shows all of them, and they never change."""
+    return drawn_qr(url, "Q")
 
 
 def label_file(

@@ -20,10 +20,9 @@ blueprint = Blueprint("transfers", __name__)
 @blueprint.get("/transfers/new")
 def new() -> Page:
     """Show what can be offered, and to whom."""
-    chosen = request.args.get("code")
+    chosen = request.args.getlist("code")
     receivers = transfers.receivers(person())
-    form = forms.OfferForm(items=[chosen] if chosen else [], to=receivers.default or "")
-    return _offer_page(form)
+    return _offer_page(forms.OfferForm(items=chosen, to=receivers.default or ""))
 
 
 def _offer_page(form: forms.OfferForm, problem: str = "", status: int = 200) -> Page:
