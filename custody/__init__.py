@@ -5,7 +5,7 @@ The plan of the house. A room knows only the rooms below it; nouns live in `doma
 in every room.
 
 cli            the `custody` command
-commands       its commands that fill a file of their own: register exchange matching
+commands       its commands that fill a file of their own: register exchange matching tokens
 demo           the demo register with the story of the house keys
 evaluate       measuring the matching on a file with gold links
 worker         matching, reminders, mail and checkpoints, beside the server
@@ -16,24 +16,26 @@ config         the `CUSTODY_*` settings, read once
 web            guard watch rights pages errors headers navigation words letter timeline sentences bar
                second uploads papers report_paper health help charts; one blueprint per word: accounts
                audit citizen claims complaints corrections desk inspections intake items keeping
-               labels letters notices overview packing places returns search transfers;
+               labels letters notices overview packing places returns search tokens transfers;
                and forms: reading accounts citizen claims complaints corrections desk inspections
-               intake items labels notices packing places returns transfers
+               intake items labels notices packing places returns tokens transfers;
+               and api, the JSON API: answers reading shapes description, and its words
 services       one function per thing a person does: accounts audit citizen claims complaints
                conclusions corrections desk exchange (arriving complaining leaving outcome)
                inspections intake items keeping labels letters loading matching notices overview
-               packing places receipts reminders returns search transfers
+               packing places receipts reminders returns search tokens transfers
 storage        store database locking schema migrations; accounts audit blocks complaints files handovers
                claims
                items keeping ledger matching outbox people pictures places receipts reminders search
-               signed signer;
+               signed signer tokens;
                tables: audit claims
                complaints items ledger matching people places
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
                letters
                press typst_printer exchange
 domain         words errors people places items events standing trail steps gaps late corrections
-               packing seals counting complaints claims conclusions letters reminders notices overview;
+               packing seals counting complaints claims conclusions letters reminders notices overview
+               tokens;
                exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling
                days; matching
 verifier       checks a receipt with nothing but a key list

@@ -41,12 +41,14 @@ from custody.web import (
     places,
     returns,
     search,
+    tokens,
     transfers,
     words,
 )
 from custody.web import (
     keeping as keeping_pages,
 )
+from custody.web.api import description
 from custody.web.errors import init_errors
 from custody.web.guard import GuardedFlask, init_guard
 from custody.web.health import blueprint as health
@@ -104,7 +106,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     init_watch(app)
     # The guard first: an error page of the token check must know who is signed in.
     init_guard(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     for room in (
         health,
         accounts.blueprint,
@@ -128,8 +130,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         audit.blueprint,
         notices.blueprint,
         overview.blueprint,
+        tokens.blueprint,
     ):
         app.register_blueprint(room)
+    for api_room in description.init_api(app):
+        # No session says who acts there, so no foreign page can act with one (Q29, Q30).
+        csrf.exempt(api_room)
     app.context_processor(_context)
     words.init_words(app)
     app.extensions["custody_press"] = Press(house_folder("templates"))

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from custody.commands import exchange, matching, register
+from custody.commands import exchange, matching, register, tokens
 from custody.commands.register import FOLDER
 
 click.UsageError.exit_code = 64
@@ -432,3 +432,4 @@ for command in (matching.evaluate_matching, matching.sweep, matching.rebuild):
     main.add_command(command)
 main.add_command(exchange.import_)
 main.add_command(exchange.export)
+main.add_command(tokens.token)

@@ -270,3 +270,20 @@ def test_the_worker_signs_a_checkpoint_within_a_minute_and_not_each_second(
     pauses = [later - earlier for earlier, later in pairwise(signed)]
     assert len(signed) > 2
     assert all(timedelta(seconds=20) < pause <= timedelta(seconds=60) for pause in pauses)
+
+
+def test_a_token_is_made_listed_and_taken_back_by_the_command(demo: Path) -> None:
+    there = ("--dir", str(demo))
+    made = _run("token", "add", *there, "4711", "--name", "kiosk", "--scope", "items:read")
+    assert made.returncode == 0, made.stderr
+    token = made.stdout.strip()
+    assert token.startswith("custody_")
+    listed = _run("token", "list", *there, "4711").stdout
+    assert "kiosk\titems:read" in listed
+    assert "in use" in listed
+    assert token not in listed
+    assert _run("token", "revoke", *there, listed.split("\t")[0]).stdout == "revoked\n"
+    assert "ended" in _run("token", "list", *there).stdout
+    wrong = _run("token", "add", *there, "4711", "--name", "x", "--scope", "all")
+    assert wrong.returncode == 1
+    assert _run("token", "revoke", *there, "nothing").returncode == 1

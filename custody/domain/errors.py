@@ -50,6 +50,18 @@ class TooOftenError(CustodyError):
     """It was tried too often: wait, or call (429)."""
 
 
+class ChangedError(ConflictError):
+    """What somebody looked at before they decided is no longer so (412)."""
+
+    sentence = mark("This changed since you looked at it. Look again before you change it.")
+
+
+class UnseenError(CustodyError):
+    """A change without saying what was looked at before it (428)."""
+
+    sentence = mark("Send the ETag of the item as If-Match, so that no change is lost.")
+
+
 class TroubleError(CustodyError):
     """The system itself cannot do it now (503); nothing was recorded."""
 

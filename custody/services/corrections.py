@@ -15,7 +15,7 @@ from datetime import datetime
 from custody import storage
 from custody.domain import corrections
 from custody.domain import events as e
-from custody.domain.errors import InputError
+from custody.domain.errors import ChangedError, InputError
 from custody.domain.events import Json, Recorded, batch_id
 from custody.domain.items import check_moment, is_late
 from custody.domain.late import contradictions
@@ -95,8 +95,12 @@ def correct(
     form_id: str,
     by: Person,
     at: datetime,
+    seen: frozenset[str] | None = None,
 ) -> tuple[Recorded, ...]:
-    """Mend facts of one event: the old value stays visible beside the new one and the reason."""
+    """Mend facts of one event: the old value stays visible beside the new one and the reason.
+
+    `seen` are leaves of which one must still be the item's last, or ChangedError; None asks nothing.
+    """
     draft = e.Correction(
         id=form_id, actor=by.number, actor_name=by.name, item=code, unit=by.unit, reason=reason
     )
@@ -104,6 +108,8 @@ def correct(
         if earlier := books.ledger.repeated(draft):
             return earlier
         trail = check_sight(books.ledger.trail(code), by)
+        if seen is not None and trail.records[-1].leaf not in seen:
+            raise ChangedError()
         check_in_custody(trail.state)
         wrong, fields = corrections.decide(trail, ref, changes, reason, at)
         check_corrects(trail.state, wrong, by)

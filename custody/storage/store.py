@@ -45,6 +45,7 @@ from custody.storage.reminders import ReminderBook
 from custody.storage.search import SearchBook
 from custody.storage.signed import SignedBook
 from custody.storage.signer import Signer
+from custody.storage.tokens import TokenBook
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -79,6 +80,7 @@ class Books:
         self.outbox = OutboxBook(session)
         self.reminders = ReminderBook(session)
         self.people = PeopleBook(session)
+        self.tokens = TokenBook(session)
         self.places = PlaceBook(session)
         self.handovers = HandoverBook(session)
         self.pictures = PictureBook(session)

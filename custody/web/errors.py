@@ -1,4 +1,4 @@
-"""Errors as pages: one table from the groups of `domain/errors.py` to status codes (Q50, Q74).
+"""Errors as pages, as JSON for the API: one table from groups of `domain/errors.py` to codes (Q50, Q74).
 
 Rules kept here:
 - an error page says in plain words what is so and what to do, shows the request id, and nothing
@@ -9,13 +9,15 @@ Rules kept here:
 """
 
 from collections.abc import Iterable
+from typing import Any
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from custody.domain.errors import (
+    ChangedError,
     ConflictError,
     CustodyError,
     InputError,
@@ -23,14 +25,20 @@ from custody.domain.errors import (
     RightError,
     TooOftenError,
     TroubleError,
+    UnseenError,
 )
+from custody.domain.tokens import TokenError
+from custody.domain.words import mark
 from custody.web.forms.reading import typed_in
-from custody.web.rights import FORMS
+from custody.web.rights import FORMS, is_api
 
 STATUS: tuple[tuple[type[CustodyError], int], ...] = (
     (InputError, 400),
     (RightError, 403),
     (NotFoundError, 404),
+    (TokenError, 401),
+    (UnseenError, 428),
+    (ChangedError, 412),
     (ConflictError, 409),
     (TooOftenError, 429),
     (TroubleError, 503),
@@ -42,6 +50,16 @@ _CAN_BE_SENT_AGAIN = frozenset({409, 413, 500, 503})
 _NEVER = frozenset({"csrf_token", "password", "current"})
 # A request over the limit is still listened to up to here, so that its text can be given back.
 LARGEST_HEARD = 96 * 1024 * 1024
+# What the API says where no rule of the house has its own sentence.
+_SAID = {
+    400: mark("This request cannot be read. Nothing was recorded."),
+    404: NotFoundError.sentence,
+    405: mark("This address does not know that method."),
+    413: mark("This is too large. Nothing was recorded."),
+    422: mark("Some fields are not right. Nothing was recorded."),
+    503: TroubleError.sentence,
+}
+_FAULT = mark("Something went wrong with us. Call us with this number.")
 
 
 def status_of(error: CustodyError) -> int:
@@ -54,8 +72,22 @@ def sentence_of(error: CustodyError) -> str:
     return str(gettext(error.sentence, **error.facts))
 
 
-def error_page(status: int, sentence: str = "") -> tuple[str, int]:
-    """Return the page for a status, with the sentence when there is one and what was typed."""
+def error_answer(status: int, sentence: str, wrong: Any = None) -> tuple[Any, int, dict[str, str]]:
+    """Return an error of the API: one shape, what is wrong by field where that is known."""
+    value = {
+        "status": status,
+        "message": sentence or str(gettext(_SAID.get(status, _FAULT))),
+        "request_id": g.get("request_id", ""),
+        **({"fields": wrong} if wrong else {}),
+    }
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return jsonify(value), status, headers
+
+
+def error_page(status: int, sentence: str = "") -> Any:
+    """Return the page for a status, its sentence, and what was typed; JSON for the API."""
+    if is_api(request.path):
+        return error_answer(status, sentence)
     template = f"errors/{status}.html" if status in _WITH_OWN_PAGE else "errors/error.html"
     values = _given_back() if request.method == "POST" and not _from_elsewhere() else {}
     again = bool(values) and status in _CAN_BE_SENT_AGAIN
@@ -105,7 +137,7 @@ def init_errors(app: Flask) -> None:
     """Let every error of the house and of the web end in a page of the house."""
 
     @app.errorhandler(CustodyError)
-    def _rule(error: CustodyError) -> tuple[str, int]:
+    def _rule(error: CustodyError) -> Any:
         return error_page(status_of(error), sentence_of(error))
 
     @app.errorhandler(CSRFError)
@@ -125,10 +157,13 @@ def init_errors(app: Flask) -> None:
         return error_page(413)
 
     @app.errorhandler(HTTPException)
-    def _http(error: HTTPException) -> tuple[str, int]:
+    def _http(error: HTTPException) -> Any:
+        if is_api(request.path):
+            wrong = getattr(error, "data", {}).get("messages")
+            return error_answer(error.code or 500, "", wrong)
         return error_page(error.code or 500)
 
     @app.errorhandler(Exception)
-    def _fault(error: Exception) -> tuple[str, int]:
+    def _fault(error: Exception) -> Any:
         app.logger.exception("fault")
         return error_page(500)

@@ -4,6 +4,8 @@ Rules kept here:
 - default is no: an endpoint and method without a line in `rights.RIGHTS` answers 403 (Q22);
 - undeclared form fields and query arguments are refused before the view runs (Q25);
 - rights are read per request, never from the cookie (Q28);
+- the API knows its caller by a token alone, never by a session, and a token does no more than its
+  scopes and its person's rights of this moment allow (Q30);
 - an expired session loses nothing that was typed (Q50);
 - the read log is committed before the first byte of the answer; if that fails the answer is 503
   and nothing was shown (Q44).
@@ -19,13 +21,13 @@ from werkzeug.datastructures import MultiDict
 from custody.domain.errors import InputError, RightError, TroubleError
 from custody.domain.people import Person
 from custody.domain.words import mark
-from custody.services import audit
+from custody.services import audit, tokens
 from custody.web import headers
 from custody.web.accounts import signed_in_person
 from custody.web.errors import error_page, expired_page, sentence_of, status_of
 from custody.web.forms.reading import undeclared
 from custody.web.pages import Document, Page
-from custody.web.rights import ARGS, FORMS, PUBLIC, RIGHTS, SIGNED_IN
+from custody.web.rights import ARGS, FORMS, PUBLIC, RIGHTS, SIGNED_IN, is_api, scope_of
 
 
 class UndeclaredFieldError(InputError):
@@ -40,6 +42,12 @@ class LookNotRecordedError(TroubleError):
     sentence = mark("We could not write down that you look at this. So it is not shown.")
 
 
+class TokenRightError(RightError):
+    """A token whose scopes, or whose person, do not reach this far."""
+
+    sentence = mark("This token, or the person it acts for, may not do this.")
+
+
 class GuardedFlask(Flask):
     """Flask, whose views return `Page` or `Document`, answered by the guard alone."""
 
@@ -48,7 +56,7 @@ class GuardedFlask(Flask):
         if not isinstance(rv, Page | Document):
             return super().make_response(rv)
         try:
-            _write_read_log(rv.seen, rv.purpose)
+            write_read_log(rv.seen, rv.purpose)
         except LookNotRecordedError as error:
             # Flask asks no error handler here: what a view returned is no longer a view's error.
             self.logger.exception("look not recorded")
@@ -62,6 +70,7 @@ def init_guard(app: Flask) -> None:
     """Put the guard in front of every view of `app`."""
     app.before_request(_name_request)
     app.before_request(_check_right)
+    app.before_request(_check_signs)
     app.before_request(_check_fields)
     app.after_request(headers.add_headers)
 
@@ -93,10 +102,13 @@ def _check_right() -> Any:
         method = request.method
     right = RIGHTS.get((request.endpoint or "", method))
     if request.endpoint is None:
-        g.person = signed_in_person()
+        g.person = None if is_api(request.path) else signed_in_person()
         return None
     if right is None:
         raise RightError()
+    if is_api(request.path):
+        _check_token(right)
+        return None
     g.person = None if request.endpoint == "static" else signed_in_person()
     if right == PUBLIC:
         return None
@@ -107,6 +119,25 @@ def _check_right() -> Any:
     if right != SIGNED_IN and not g.person.may(right):
         raise RightError()
     return None
+
+
+def _check_token(right: str) -> None:
+    """Refuse a call of the API without a token whose scope and person allow it (Q30)."""
+    if right == PUBLIC:
+        return
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    g.person, token = tokens.recognise(text.strip() if scheme.lower() == "bearer" else "", g.now)
+    if scope_of(request.endpoint or "", request.method) not in token.scopes:
+        raise TokenRightError()
+    if not g.person.may(right):
+        raise TokenRightError()
+
+
+def _check_signs() -> None:
+    """Refuse the one sign that no database keeps, wherever it stands in a request."""
+    texts = (request.path, *request.args.values(), *request.form.values())
+    if any("\x00" in text for text in texts):
+        raise UndeclaredFieldError()
 
 
 def _check_fields() -> None:
@@ -124,7 +155,7 @@ def _check_fields() -> None:
         raise UndeclaredFieldError()
 
 
-def _write_read_log(seen: tuple[str, ...] | None, purpose: str) -> None:
+def write_read_log(seen: tuple[str, ...] | None, purpose: str) -> None:
     """Record who is about to see what; LookNotRecordedError, and so a 503, when that fails."""
     reader = g.get("person")
     if seen is None or reader is None:

@@ -1,9 +1,14 @@
 """The one table of rights: (endpoint, method) -> permission. What is not in it answers 403 (Q22).
 
 `PUBLIC` needs no session, `SIGNED_IN` any. `FORMS` names the form that an endpoint reads, so that
-an undeclared field is refused before the view runs (Q25); `ARGS` the query arguments it knows.
+an undeclared field is refused before the view runs (Q25); `ARGS` the query arguments it knows. What
+the API reads as JSON is refused by its schemas.
+
+The API has its lines in the same table. What its tokens may is named by scopes: the subject of a
+room and whether it is read or written (Q30).
 """
 
+from custody.domain.people import Person
 from custody.web.forms import accounts as accounts_forms
 from custody.web.forms import citizen as citizen_forms
 from custody.web.forms import claims as claim_forms
@@ -19,6 +24,7 @@ from custody.web.forms import packing as packing_forms
 from custody.web.forms import places as place_forms
 from custody.web.forms import returns as return_forms
 from custody.web.forms import search as search_forms
+from custody.web.forms import tokens as token_forms
 from custody.web.forms import transfers as transfer_forms
 from custody.web.forms.reading import Form, NoFields
 
@@ -43,6 +49,11 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("accounts.create_user", "POST"): "manage_accounts",
     ("accounts.user", "GET"): "manage_accounts",
     ("accounts.change_user", "POST"): "manage_accounts",
+    ("tokens.show", "GET"): SIGNED_IN,
+    ("tokens.create", "POST"): SIGNED_IN,
+    ("tokens.revoke", "POST"): SIGNED_IN,
+    ("api.show", "GET"): PUBLIC,
+    ("api-docs.openapi_json", "GET"): PUBLIC,
     ("help.show", "GET"): PUBLIC,
     ("help.accessibility", "GET"): PUBLIC,
     ("help.privacy", "GET"): PUBLIC,
@@ -148,6 +159,45 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("audit.show", "GET"): "verify_ledger",
     ("audit.verify", "POST"): "verify_ledger",
     ("audit.access", "GET"): "read_access_log",
+    ("api_items.show", "GET"): "view_item",
+    ("api_items.trail", "GET"): "view_item",
+    ("api_items.correct", "POST"): "correct_item",
+    ("api_intake.hand_over", "POST"): "record_handover",
+    ("api_intake.record_find", "POST"): "record_find",
+    ("api_transfers.incoming", "GET"): "answer_transfer",
+    ("api_transfers.offer", "POST"): "offer_transfer",
+    ("api_transfers.accept", "POST"): "answer_transfer",
+    ("api_transfers.refuse", "POST"): "answer_transfer",
+    ("api_transfers.withdraw", "POST"): "offer_transfer",
+    ("api_desk.held", "GET"): "keep_items",
+    ("api_desk.scan", "POST"): "scan_moves",
+    ("api_desk.move", "POST"): "keep_items",
+    ("api_returns.give_back", "POST"): "return_item",
+    ("api_search.find", "GET"): "search_items",
+    ("api_complaints.overview", "GET"): "view_complaint",
+    ("api_complaints.show", "GET"): "view_complaint",
+    ("api_complaints.report", "GET"): "view_complaint",
+    ("api_complaints.suggestions", "GET"): "link_item",
+    ("api_complaints.register", "POST"): "register_complaint",
+    ("api_complaints.take_down", "POST"): "take_down_complaint",
+    ("api_complaints.link", "POST"): "link_item",
+    ("api_complaints.reject", "POST"): "link_item",
+    ("api_claims.overview", "GET"): "view_claim",
+    ("api_claims.show", "GET"): "view_claim",
+    ("api_claims.open_claim", "POST"): "open_claim",
+    ("api_claims.answer", "POST"): "decide_candidate",
+}
+
+# The subject that a token's scope names, for each room of the API.
+SUBJECTS = {
+    "api_items": "items",
+    "api_intake": "items",
+    "api_desk": "items",
+    "api_returns": "items",
+    "api_search": "items",
+    "api_transfers": "transfers",
+    "api_complaints": "complaints",
+    "api_claims": "claims",
 }
 
 FORMS: dict[str, type[Form]] = {
@@ -211,6 +261,8 @@ FORMS: dict[str, type[Form]] = {
     "notices.try_again": NoFields,
     "notices.send_trial": notice_forms.TrialForm,
     "audit.verify": NoFields,
+    "tokens.create": token_forms.TokenForm,
+    "tokens.revoke": NoFields,
 }
 
 ARGS: dict[str, frozenset[str]] = {
@@ -220,6 +272,7 @@ ARGS: dict[str, frozenset[str]] = {
     "items.show": frozenset({"order"}),
     "corrections.new": frozenset({"entry"}),
     "search.show": frozenset({"q", "category", "place", "first", "last", "before"}),
+    "api_search.find": frozenset({"q", "category", "place", "first", "last", "before"}),
     "search.export": frozenset({"q", "category", "place", "first", "last"}),
     "labels.show": frozenset({"code"}),
     "transfers.new": frozenset({"code"}),
@@ -231,3 +284,23 @@ ARGS: dict[str, frozenset[str]] = {
     "overview.lines": frozenset({"page"}),
     "static": frozenset({"v"}),
 }
+
+
+def is_api(path: str) -> bool:
+    """Say whether an address belongs to the API, where a token and not a session says who acts."""
+    return path.startswith("/api/v1/")
+
+
+def scope_of(endpoint: str, method: str) -> str:
+    """Return the scope that a token needs for this endpoint."""
+    subject = SUBJECTS.get(endpoint.partition(".")[0], "")
+    return f"{subject}:{'read' if method in ('GET', 'HEAD') else 'write'}"
+
+
+def scopes_for(person: Person) -> frozenset[str]:
+    """Return the scopes in which this person may do anything at all."""
+    return frozenset(
+        scope_of(endpoint, method)
+        for (endpoint, method), right in RIGHTS.items()
+        if endpoint.partition(".")[0] in SUBJECTS and person.may(right)
+    )

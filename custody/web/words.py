@@ -25,6 +25,7 @@ from custody.domain import (
 )
 from custody.domain.claims import Claim
 from custody.domain.items import Cash
+from custody.domain.tokens import SCOPES
 from custody.services import returns
 
 
@@ -167,6 +168,7 @@ def init_words(app: Flask) -> None:
         COUNT_STEPS=counting.STEPS,
         NATURES=packing.NATURES,
         two_persons=app.config["TWO_PERSONS"],
+        SCOPES=SCOPES,
         ICONS=ICONS,
         service_name=app.config["SERVICE_NAME"],
         help_phone=app.config["HELP_PHONE"],

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from custody import storage
 from custody.domain.people import RIGHTS_OF_ROLE
 from custody.web.rights import PUBLIC
+from tests.callers import Caller
 from tests.pages import Visitor
 from tests.security.world import SECRET, USER_OF, World, address, offer, right_of, routes
 
@@ -17,6 +18,7 @@ TELLS_NOTHING = {
     "accounts.show": "one's own account",
     "accounts.new_user": "an empty form",
     "accounts.user": "an account, which only an administrator sees; changes of it are theirs",
+    "tokens.show": "one's own tokens, without the tokens themselves",
     "accounts.users": "names of staff, which only an administrator sees",
     "audit.show": "a button and the last checkpoint, which is published",
     "claims.new": "an empty form; filled in from a complaint it leaves a record, see below",
@@ -85,6 +87,21 @@ def test_every_page_that_tells_something_leaves_exactly_one_record(world: World)
             seen += 1
     assert wrong == [], "a page tells things without a record: give it `seen`, or name its reason"
     assert seen > 20
+
+
+def test_every_answer_of_the_api_that_tells_something_leaves_exactly_one_record(
+    world: World,
+) -> None:
+    offer(world)
+    for endpoint, method, rule in routes(world.app, "GET", api=True):
+        caller = Caller(world.app, _reader(right_of(endpoint, method)))
+        before = len(_looks())
+        response = caller.get(address(world.app, rule, world.own).removeprefix("/api/v1"))
+        assert response.status_code == 200, (endpoint, response.json)
+        added = _looks()[: len(_looks()) - before]
+        assert [(look.route, look.request_id) for look in added] == [
+            (endpoint, response.headers["X-Request-Id"])
+        ]
 
 
 def test_a_claim_filled_in_from_a_complaint_is_a_look_at_the_complaint(world: World) -> None:

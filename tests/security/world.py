@@ -30,9 +30,10 @@ from custody.services import (
     items,
     letters,
     places,
+    tokens,
     transfers,
 )
-from custody.web.rights import RIGHTS
+from custody.web.rights import RIGHTS, SUBJECTS
 
 # Who tries: one person per role, of the unit Haven.
 USER_OF = {
@@ -62,6 +63,7 @@ class Things:
     letter: str
     user: str
     team: str
+    token: str
     nothing: str = "KLAAR"
 
 
@@ -85,6 +87,7 @@ NOBODY = Things(
     letter="B-2026-9999",
     user="9999",
     team="NERGENS",
+    token="00000000",
 )
 
 # What stands at an argument of an address, per first part of the address and argument.
@@ -104,6 +107,8 @@ ARGUMENTS: dict[tuple[str, str], str] = {
     ("letters", "number"): "letter",
     ("admin", "number"): "user",
     ("admin", "code"): "team",
+    ("account", "id"): "token",
+    ("transfers", "code"): "item",
     ("places", "code"): "place",
 }
 # Arguments that name nothing of anybody.
@@ -165,6 +170,7 @@ def _things(officer: Person, handler: Person, place: str, at: datetime, writer: 
         letter=_letter(writer, at),
         user=officer.number,
         team=officer.unit or "",
+        token=tokens.make_token("kiosk", frozenset({"items:read"}), 1, officer, at)[0].id,
     )
 
 
@@ -219,13 +225,18 @@ def offer(world: World, to: str = "BALIE-HAVEN") -> None:
     transfers.offer((world.own.item,), to, "", form(), by, datetime.now(UTC))
 
 
-def routes(app: Flask, method: str = "") -> list[tuple[str, str, Rule]]:
-    """Return (endpoint, method, rule) of every route; of one method when it is given."""
+def routes(app: Flask, method: str = "", *, api: bool = False) -> list[tuple[str, str, Rule]]:
+    """Return (endpoint, method, rule) of every page, or of every call of the API; of one method.
+
+    The API takes no session: it is asked with tokens, by tests of its own.
+    """
     found = [
         (rule.endpoint, one, rule)
         for rule in app.url_map.iter_rules()
         for one in rule.methods or ()
-        if one not in ("HEAD", "OPTIONS") and method in ("", one)
+        if one not in ("HEAD", "OPTIONS")
+        and method in ("", one)
+        and (rule.endpoint.partition(".")[0] in SUBJECTS) is api
     ]
     return sorted(found, key=lambda route: (str(route[2]), route[1]))
 
@@ -237,7 +248,7 @@ def names_something(rule: Rule) -> bool:
 
 def _room(rule: Rule) -> str:
     """Return the first part of the address; short ones stand on labels in both cases."""
-    first = rule.rule.split("/")[1]
+    first = rule.rule.removeprefix("/api/v1").split("/")[1]
     return first.upper() if len(first) == 1 else first
 
 

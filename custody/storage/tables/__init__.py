@@ -48,7 +48,7 @@ from custody.storage.tables.matching import (
     MatchLinkRow,
     MatchMentionRow,
 )
-from custody.storage.tables.people import AccountRoleRow, AccountRow
+from custody.storage.tables.people import AccountRoleRow, AccountRow, TokenRow
 from custody.storage.tables.places import PlaceRow, PostRow, ScanRow, UnitRow
 
 __all__ = [
@@ -93,5 +93,6 @@ __all__ = [
     "ScanRow",
     "SearchWordRow",
     "SettingRow",
+    "TokenRow",
     "UnitRow",
 ]

@@ -1,8 +1,8 @@
-"""Rows of accounts and their roles."""
+"""Rows of accounts, their roles, and the tokens that act for them."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from custody.storage.database import Moment, db
@@ -37,3 +37,20 @@ class AccountRoleRow(db.Model):  # type: ignore[name-defined,misc]
 
     account: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(16), primary_key=True)
+
+
+class TokenRow(db.Model):  # type: ignore[name-defined,misc]
+    """A token of the API; the token itself is nowhere, `digest` is its SHA-256 (Q30)."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (Index("ix_api_token_account", "account"),)
+
+    id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    account: Mapped[str] = mapped_column(ForeignKey("account.number"))
+    name: Mapped[str] = mapped_column(String(60))
+    scopes: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
