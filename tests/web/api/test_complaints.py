@@ -46,13 +46,18 @@ def test_a_retry_registers_once(marit: Caller) -> None:
     assert first.json["number"] == again.json["number"]
 
 
-def test_a_suggestion_is_linked_with_a_hold_and_the_report_has_its_trail(
-    app: Flask, marit: Caller
-) -> None:
+def test_what_the_words_mention_is_suggested_with_its_reasons(app: Flask, marit: Caller) -> None:
     code = _keys_of_yesterday(app)
     number = _registers(marit)
-    found = marit.get(f"/complaints/{number}/suggestions").json
-    assert code in {s["item"]["code"] for s in found}
+    found = {s["item"]["code"]: s for s in marit.get(f"/complaints/{number}/suggestions").json}
+    assert found[code]["supports"]
+
+
+def test_an_item_is_linked_once_with_a_hold_and_the_report_has_its_trail(
+    app: Flask, marit: Caller
+) -> None:
+    code = Caller(app, "sanne").hands_over()
+    number = _registers(marit)
     linked = marit.post(f"/complaints/{number}/links", {"item": code, "reason": "past"})
     assert linked.json["hold"].startswith("H-")
     assert marit.post(f"/complaints/{number}/links", {"item": code}).status_code == 409
