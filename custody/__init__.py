@@ -17,7 +17,7 @@ web            guard watch rights pages errors headers navigation words letter t
                second uploads papers report_paper health help charts; one blueprint per word: accounts
                audit citizen claims complaints corrections desk inspections intake items keeping
                labels letters notices overview packing places returns search tokens transfers;
-               and forms: reading accounts citizen claims complaints corrections desk inspections
+               and forms: reading accounts cash citizen claims complaints corrections desk inspections
                intake items labels notices packing places returns tokens transfers;
                and api, the JSON API: answers reading shapes description, and its words
 services       one function per thing a person does: accounts audit citizen claims complaints

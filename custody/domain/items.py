@@ -224,6 +224,7 @@ class Description:
     cash: Cash | None = None
     check_feature: tuple[str, ...] = ()
     photo_sha256: str | None = None
+    more_photos: tuple[str, ...] = ()
     expected_back: str | None = None
 
 

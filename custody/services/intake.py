@@ -9,6 +9,7 @@ Rules kept here:
 """
 
 import secrets
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -157,12 +158,34 @@ def _record(
     books.ledger.lock()
     issued = _issue(books, handover, received, by, at)
     books.handovers.add(handover, _codes(received), by, at)
-    records = books.ledger.append([*received, *issued])
+    photos = _more_photos(handover, received, at)
+    records = books.ledger.append([*received, *photos, *issued])
     numbers = tuple(event.receipt_no or "" for event in issued)
-    for record in records[len(received) :]:
+    for record in records[len(received) + len(photos) :]:
         books.signed.add_receipt(record, handover.form_id)
+    for photo in photos:
+        books.pictures.belongs(photo.photo_sha256 or "", photo.item or "")
     _after(books, handover, received, at)
     return Taken(_codes(received), numbers)
+
+
+def _more_photos(
+    handover: Handover, received: Sequence[e.ItemReceived], at: datetime
+) -> list[e.ItemDescribed]:
+    """Return an event for each photo after the first one of a thing, in the act that took it in."""
+    return [
+        e.ItemDescribed(
+            id=str(uuid.uuid5(uuid.UUID(event.id), f"photo:{sha256}")),
+            actor=event.actor,
+            actor_name=event.actor_name,
+            at=at,
+            item=event.item,
+            unit=event.unit,
+            photo_sha256=sha256,
+        )
+        for event, thing in zip(received, handover.items, strict=True)
+        for sha256 in thing.more_photos
+    ]
 
 
 def _issue(

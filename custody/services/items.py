@@ -101,8 +101,10 @@ def read_feature(code: str, by: Person) -> tuple[str, ...]:
         return tuple(_feature(check_sight(books.ledger.trail(code), by)) or ())
 
 
-def read_photo(code: str, sha256: str, by: Person, *, original: bool) -> tuple[bytes, str]:
-    """Return a photo of an item: the shown copy without camera data, or the original (Q33)."""
+def read_photo(
+    code: str, sha256: str, by: Person, *, original: bool, thumb: bool = False
+) -> tuple[bytes, str]:
+    """Return a photo of an item: a small or the shown copy without camera data, or the original (Q33)."""
     with storage.reading() as books:
         trail = check_sight(books.ledger.trail(code), by)
         file = books.pictures.find(sha256) if sha256 in trail.state.photos else None
@@ -110,7 +112,8 @@ def read_photo(code: str, sha256: str, by: Person, *, original: bool) -> tuple[b
             raise NotFoundError()
         if original:
             return books.files.read(file.sha256), file.media_type
-        return books.files.read(file.shown or ""), "image/jpeg"
+        copy = file.thumb if thumb and file.thumb else file.shown
+        return books.files.read(copy or ""), "image/jpeg"
 
 
 def read_signature(sha256: str) -> bytes:
@@ -120,12 +123,22 @@ def read_signature(sha256: str) -> bytes:
 
 @storage.retried
 def keep_file(
-    original: bytes, shown: bytes, media_type: str, name: str, *, by: Person, at: datetime
+    original: bytes,
+    shown: bytes,
+    media_type: str,
+    name: str,
+    *,
+    by: Person,
+    at: datetime,
+    thumb: bytes | None = None,
 ) -> str:
-    """Keep a picture and its shown copy, durable before any act refers to them (Q9); return its hash."""
+    """Keep a picture and its copies, durable before any act refers to them (Q9); return its hash."""
     files = storage.store().files
     sha256, copy = files.keep(original), files.keep(shown)
-    stored = storage.StoredFile(sha256, media_type, len(original), name, copy, None, by.number, at)
+    small = files.keep(thumb) if thumb else None
+    stored = storage.StoredFile(
+        sha256, media_type, len(original), name, copy, None, by.number, at, small
+    )
     with storage.transaction() as books:
         books.pictures.add(stored)
     return sha256

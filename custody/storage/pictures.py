@@ -11,7 +11,7 @@ from custody.storage.tables import FileRow
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file on record; `shown` is the hash of the copy that pages may show (Q33)."""
+    """A file on record; `shown` and `thumb` are hashes of the copies that pages may show (Q33)."""
 
     sha256: str
     media_type: str
@@ -21,6 +21,7 @@ class StoredFile:
     item: str | None
     by: str
     added_at: datetime
+    thumb: str | None = None
 
 
 class PictureBook:
@@ -39,6 +40,7 @@ class PictureBook:
                     size=file.size,
                     name=file.name[:255],
                     shown=file.shown,
+                    thumb=file.thumb,
                     item=file.item,
                     by_number=file.by,
                     added_at=file.added_at,
@@ -60,6 +62,7 @@ class PictureBook:
             row.item,
             row.by_number,
             row.added_at,
+            row.thumb,
         )
 
     def belongs(self, sha256: str, item: str) -> None:

@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from custody.domain import codes
 from custody.domain.counting import masked
 from custody.domain.errors import CustodyError
+from custody.domain.events import batch_id
 from custody.domain.items import CATEGORIES
 from custody.services import items
 from custody.web.errors import sentence_of, status_of
@@ -15,7 +16,7 @@ from custody.web.forms import items as forms
 from custody.web.guard import now, person
 from custody.web.pages import Document, Page
 from custody.web.timeline import timeline
-from custody.web.uploads import kept_photo
+from custody.web.uploads import kept_photos
 from custody.web.words import word
 
 blueprint = Blueprint("items", __name__)
@@ -63,26 +64,28 @@ def _blind(found: items.ItemPage) -> bool:
 
 @blueprint.get("/items/<code>/photos/<sha256>")
 def photo(code: str, sha256: str) -> Document:
-    """Give the shown copy of a photo."""
-    content, media_type = items.read_photo(code, sha256, person(), original=False)
+    """Give the shown copy of a photo, or the small one that shows quickly."""
+    thumb = request.args.get("size") == "thumb"
+    content, media_type = items.read_photo(code, sha256, person(), original=False, thumb=thumb)
     return Document(content, media_type, f"{code}.jpg", seen=(f"photo:{code}",), inline=True)
 
 
 @blueprint.post("/items/<code>/photos/<sha256>")
 def original(code: str, sha256: str) -> Document:
-    """Give the photo byte for byte, as a download."""
+    """Give the photo byte for byte, as a download under its hash."""
     content, media_type = items.read_photo(code, sha256, person(), original=True)
-    return Document(content, media_type, f"{code}-original", seen=(f"photo:{code}",))
+    name = f"{sha256}.{media_type.partition('/')[2]}"
+    return Document(content, media_type, name, seen=(f"photo:{code}",))
 
 
 @blueprint.post("/items/<code>/photos")
 def add_photo(code: str) -> Any:
-    """Add a photo to an item."""
+    """Add one or more photos to an item."""
     form = forms.PhotoForm(request.form | request.files)
     try:
-        sha256 = kept_photo(form.photo.data)
-        if sha256:
-            items.describe(code, sha256, {}, form.form_id.data, person(), now())
+        for n, sha256 in enumerate(kept_photos(form.photo.data)):
+            id_ = batch_id(form.form_id.data, n) if n else form.form_id.data
+            items.describe(code, sha256, {}, id_, person(), now())
     except CustodyError as error:
         return _item_page(code, sentence_of(error), status=status_of(error))
     return redirect(url_for("items.show", code=code))

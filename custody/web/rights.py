@@ -270,6 +270,7 @@ ARGS: dict[str, frozenset[str]] = {
     "intake.new": frozenset({"taking", "code"}),
     "intake.find": frozenset({"place", "scan"}),
     "items.show": frozenset({"order"}),
+    "items.photo": frozenset({"size"}),
     "corrections.new": frozenset({"entry"}),
     "search.show": frozenset({"q", "category", "place", "first", "last", "before"}),
     "api_search.find": frozenset({"q", "category", "place", "first", "last", "before"}),

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Iterable
 
 from flask import g
 from werkzeug.datastructures import FileStorage
@@ -23,6 +24,12 @@ def kept_photo(file: FileStorage | None) -> str | None:
     return _keep(pictures.read_picture(content), file.filename)
 
 
+def kept_photos(files: Iterable[FileStorage]) -> tuple[str, ...]:
+    """Keep several uploaded photos and return their hashes, each once, in their order."""
+    kept = (kept_photo(file) for file in files)
+    return tuple(dict.fromkeys(sha256 for sha256 in kept if sha256))
+
+
 def drawn_signature(drawing: str | None) -> str | None:
     """Keep a signature drawn on the screen and return its hash; None when nothing was drawn."""
     if not drawing or not drawing.startswith(_PNG):
@@ -36,5 +43,11 @@ def drawn_signature(drawing: str | None) -> str | None:
 
 def _keep(picture: pictures.Picture, name: str) -> str:
     return items.keep_file(
-        picture.original, picture.shown, picture.media_type, name, by=g.person, at=g.now
+        picture.original,
+        picture.shown,
+        picture.media_type,
+        name,
+        by=g.person,
+        at=g.now,
+        thumb=picture.thumb,
     )

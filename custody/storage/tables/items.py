@@ -194,6 +194,7 @@ class FileRow(db.Model):  # type: ignore[name-defined,misc]
     size: Mapped[int]
     name: Mapped[str] = mapped_column(String(255))
     shown: Mapped[str | None] = mapped_column(String(64))
+    thumb: Mapped[str | None] = mapped_column(String(64))
     item: Mapped[str | None] = mapped_column(String(10))
     by_number: Mapped[str] = mapped_column(String(40))
     added_at: Mapped[datetime] = mapped_column(Moment)

@@ -8,8 +8,8 @@ from custody.domain.events import Json
 from custody.domain.items import CONDITIONS, EURO_FACES, Cash
 from custody.domain.seals import SEAL_STATES, SealSeen
 from custody.services.inspections import Looked
+from custody.web.forms.cash import CashForm
 from custody.web.forms.corrections import SecondPersonForm
-from custody.web.forms.intake import CashForm
 from custody.web.forms.reading import LINE, SHORT, Form, choice, form_id, marked, text
 
 

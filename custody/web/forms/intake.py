@@ -11,6 +11,7 @@ from wtforms import (
     FormField,
     HiddenField,
     IntegerField,
+    MultipleFileField,
     SelectMultipleField,
     StringField,
 )
@@ -20,17 +21,15 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from custody.domain.items import (
     CATEGORIES,
     CONDITIONS,
-    EURO_FACES,
     MOST_ITEMS,
     PRECISIONS,
     TAKINGS,
-    Cash,
     Description,
     Handover,
     Party,
     Signature,
-    check_cash,
 )
+from custody.web.forms.cash import CashForm, read_cash
 from custody.web.forms.reading import (
     LINE,
     SHORT,
@@ -41,7 +40,7 @@ from custody.web.forms.reading import (
     marked,
     text,
 )
-from custody.web.uploads import drawn_signature, kept_photo
+from custody.web.uploads import drawn_signature, kept_photo, kept_photos
 from custody.web.words import thing_text
 
 CHIPS: dict[str, tuple[Any, ...]] = {
@@ -50,15 +49,7 @@ CHIPS: dict[str, tuple[Any, ...]] = {
     "bag": (_l("closed"), _l("with contents")),
     "wallet": (_l("with cash"), _l("with cards")),
 }
-_SHA = r"^[0-9a-f]{64}$"
-
-
-class CashForm(PlainForm):
-    """Notes and coins of one currency, by number."""
-
-
-for _face in EURO_FACES:
-    setattr(CashForm, f"n{_face}", IntegerField("", [Optional(), NumberRange(0, 100_000)]))
+_SHAS = r"^[0-9a-f]{64}( [0-9a-f]{64}){0,9}$"
 
 
 class ItemForm(PlainForm):
@@ -82,8 +73,8 @@ class ItemForm(PlainForm):
     check_feature = text(_l("Check feature"), LINE)
     check_feature_2 = text(_l("Second check feature"), LINE)
     check_feature_3 = text(_l("Third check feature"), LINE)
-    photo = FileField(_l("Photo"))
-    photo_kept = StringField(validators=[Optional(), Regexp(_SHA)])
+    photo = MultipleFileField(_l("Photos"))
+    photo_kept = StringField(validators=[Optional(), Regexp(_SHAS)])
     cash_way = choice(
         _l("Counted?"), [("counted", _l("Counted")), ("sealed", _l("Not yet counted, sealed"))]
     )
@@ -194,13 +185,14 @@ def read_handover(form: HandoverForm, last: Party | None, now: datetime) -> Hand
 def keep_photos(form: HandoverForm) -> None:
     """Keep the photos that came with the form, so that an error elsewhere loses none of them."""
     for entry in form.items:
-        sha256 = kept_photo(entry.form.photo.data)
-        if sha256:
-            entry.form.photo_kept.data = sha256
+        before = (entry.form.photo_kept.data or "").split()
+        new = kept_photos(file for file in entry.form.photo.data or () if file)
+        entry.form.photo_kept.data = " ".join(dict.fromkeys([*before, *new]))
 
 
 def _read_item(item: ItemForm, expected_back: str) -> Description:
     category = item.category.data
+    photos = (item.photo_kept.data or "").split()
     details = [*(item.chips.data or ()), item.description.data]
     cash = read_cash(item) if category == "cash" else None
     quantity = item.quantity.data if cash is None else None
@@ -218,33 +210,10 @@ def _read_item(item: ItemForm, expected_back: str) -> Description:
             for feature in (item.check_feature, item.check_feature_2, item.check_feature_3)
             if feature.data
         ),
-        photo_sha256=item.photo_kept.data or None,
+        photo_sha256=photos[0] if photos else None,
+        more_photos=tuple(photos[1:]),
         expected_back=expected_back or None,
     )
-
-
-def read_cash(item: ItemForm) -> Cash:
-    """Return the money as it was counted; the sum typed apart must agree (P25)."""
-    if item.cash_way.data != "counted":
-        cash = Cash(counted=False)
-    else:
-        counts = {face: item.cash.form[f"n{face}"].data or 0 for face in EURO_FACES}
-        cash = Cash(faces=tuple((face, n) for face, n in counts.items() if n))
-    check_cash(cash, read_euros(item.cash_total.data), item.seal.data)
-    return cash
-
-
-def read_euros(typed: str) -> int | None:
-    """Return a typed amount in cents: ``1.250,50``, ``1250.50`` and ``1250`` alike; None when empty."""
-    plain = typed.replace("€", "").replace(" ", "")
-    if not plain:
-        return None
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    whole, _, cents = plain.partition(".")
-    if not whole.isdigit() or (cents and not cents.isdigit()) or len(cents) > 2:
-        return -1
-    return int(whole) * 100 + int((cents + "00")[:2])
 
 
 def _parties(form: HandoverForm, last: Party | None) -> list[Party]:

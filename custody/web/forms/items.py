@@ -1,13 +1,13 @@
-"""The form of a photo of an item."""
+"""The form of the photos of an item."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField
+from wtforms import MultipleFileField
 
 from custody.web.forms.reading import Form, form_id
 
 
 class PhotoForm(Form):
-    """One more photo."""
+    """More photos."""
 
     form_id = form_id()
-    photo = FileField(_l("Photo"))
+    photo = MultipleFileField(_l("Photos"))

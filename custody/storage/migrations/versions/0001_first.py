@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("shown", sa.String(length=64), nullable=True),
+        sa.Column("thumb", sa.String(length=64), nullable=True),
         sa.Column("item", sa.String(length=10), nullable=True),
         sa.Column("by_number", sa.String(length=40), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
