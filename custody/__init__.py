@@ -13,19 +13,21 @@ mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
 logs           the log of the programme: one JSON object per line, nothing personal in it
 config         the `CUSTODY_*` settings, read once
-web            guard watch rights pages errors headers navigation words letter timeline sentences bar
+web            guard watch rights pages errors headers navigation words letter letter_words timeline sentences bar
                second uploads papers report_paper health help charts; one blueprint per word: accounts
                audit citizen claims complaints corrections desk inspections intake items keeping
                labels letters notices overview packing places returns search tokens transfers;
                and forms: reading accounts cash citizen claims complaints corrections desk inspections
                intake items labels notices packing places returns tokens transfers;
                and api, the JSON API: answers reading shapes description, and its words
+               and of the complaint side: handling, forms handling
 services       one function per thing a person does: accounts audit citizen claims complaints
                conclusions corrections desk exchange (arriving complaining leaving outcome)
                inspections intake items keeping labels letters loading matching notices overview
                packing places receipts reminders returns search tokens transfers
+               and of the complaint side: handling proposals
 storage        store database locking schema migrations; accounts audit blocks complaints files handovers
-               claims
+               claims handling
                items keeping ledger matching outbox people pictures places receipts reminders search
                signed signer tokens;
                tables: audit claims
@@ -38,5 +40,6 @@ domain         words errors people places items events standing trail steps gaps
                tokens;
                exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling
                days; matching
+               and of the complaint side: deadlines independence mentions proposals snapshots
 verifier       checks a receipt with nothing but a key list
 """

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from custody.services import audit, matching, notices, reminders
+from custody.services import audit, matching, notices, proposals, reminders
 from custody.services.notices import Doer, Work
 
 EVERY = timedelta(seconds=30)
@@ -24,6 +24,7 @@ log = structlog.get_logger("custody.worker")
 
 def _match_item(work: Work, at: datetime) -> None:
     matching.run_for_item(work.payload["item"], at)
+    proposals.tell(at, item=work.payload["item"])
 
 
 def _match_items(work: Work, at: datetime) -> None:
@@ -36,6 +37,7 @@ def _sweep(work: Work, at: datetime) -> None:
 
 def _match_complaint(work: Work, at: datetime) -> None:
     matching.run_for_complaint(work.payload["number"], at)
+    proposals.tell(at, complaint=work.payload["number"])
 
 
 DOERS: dict[str, Doer] = {

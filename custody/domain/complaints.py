@@ -6,6 +6,8 @@ Rules kept here:
   statutory clock, a written one is `received` (C10, C11, C21);
 - the day of receipt is the local day at any counter or mailbox, never later than today (C10);
 - missing name or address does not stop registration (C13);
+- every change of state is an event, by whom the table allows (C21, C22); none deletes anything;
+- an element is made by a person; what the system proposes is marked so (C16, C20);
 - linking puts a hold on the item (C78).
 """
 
@@ -13,7 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from custody.domain.claims import Claim
-from custody.domain.errors import ConflictError, InputError, NotFoundError
+from custody.domain.errors import ConflictError, InputError, NotFoundError, RightError
+from custody.domain.events import ComplaintChanged
 from custody.domain.items import Party
 from custody.domain.people import Person
 from custody.domain.words import mark
@@ -33,8 +36,65 @@ CHANNELS: dict[str, tuple[str, bool]] = {
 STATES = {
     "reported": mark("Told, not on paper"),
     "received": mark("Received"),
+    "acknowledged": mark("Receipt confirmed"),
     "assessing": mark("Being looked at"),
+    "phase_one": mark("First phase: talk and facts"),
+    "closed_satisfied": mark("Resolved to satisfaction"),
+    "withdrawn": mark("Withdrawn"),
+    "phase_two": mark("Second phase: judgement"),
+    "decided": mark("Decided"),
+    "reopened": mark("Reopened"),
     "closed": mark("Ended"),
+}
+# In these states nobody works on it; a later find goes to the coordinator (C64).
+ENDED = frozenset({"closed_satisfied", "withdrawn", "decided", "closed"})
+
+_COORDINATOR = frozenset({"coordinator"})
+_STAFF = frozenset({"handler", "coordinator"})
+_DECIDER = frozenset({"decider"})
+_BEFORE_DECIDED = ("received", "acknowledged", "assessing", "phase_one", "phase_two")
+
+# From, to: the rule that allows it, and whose act it is (C22). All else is refused for every role.
+# Refusal, forwarding, suspension, committee and ombudsman come with their letters, later.
+TRANSITIONS: dict[tuple[str, str], tuple[str, frozenset[str]]] = {
+    ("reported", "received"): ("C22a", _STAFF),
+    ("received", "acknowledged"): ("C22c", _STAFF),
+    ("acknowledged", "assessing"): ("C22d", _COORDINATOR),
+    ("assessing", "phase_one"): ("C22e", _COORDINATOR),
+    ("phase_one", "closed_satisfied"): ("C22j", frozenset({"handler"})),
+    **{(state, "withdrawn"): ("C22k", _COORDINATOR) for state in _BEFORE_DECIDED},
+    ("assessing", "phase_two"): ("C22l", _COORDINATOR),
+    ("phase_one", "phase_two"): ("C22l", _COORDINATOR),
+    ("phase_two", "decided"): ("C22r", _DECIDER),
+    **{(state, "closed"): ("C22u", _COORDINATOR) for state in ENDED - {"closed"}},
+    **{(state, "reopened"): ("C22v", _COORDINATOR) for state in ENDED},
+    ("reopened", "phase_one"): ("C22w", _COORDINATOR),
+    ("reopened", "phase_two"): ("C22w", _COORDINATOR),
+    ("reopened", "decided"): ("C22x", _DECIDER),
+}
+
+OUTCOMES = {
+    "upheld": mark("Upheld"),
+    "partly_upheld": mark("Partly upheld"),
+    "not_upheld": mark("Not upheld"),
+    "no_judgement": mark("No judgement"),
+}
+# Against the citizen: only through the conclusion guard, for an element about an item (C56).
+GUARDED = frozenset({"not_upheld", "no_judgement"})
+
+ELEMENT_KINDS = {
+    "item": mark("About an item"),
+    "conduct": mark("How somebody was treated"),
+    "force": mark("Force"),
+    "information": mark("Information"),
+    "time": mark("How long it took"),
+    "discrimination": mark("Discrimination"),
+    "other": mark("Something else"),
+}
+AGREEMENTS = {
+    "yes": mark("The complainant agrees"),
+    "no": mark("The complainant does not agree"),
+    "": mark("No answer yet"),
 }
 
 REJECT_REASONS = {
@@ -63,6 +123,66 @@ class ReceivedLaterError(InputError):
     """A complaint cannot have come in after today (C10)."""
 
     sentence = mark("This day is still to come. Fill in the day on which it came in.")
+
+
+class ComplaintStateError(ConflictError):
+    """A change of state that the table does not know (C21)."""
+
+    sentence = mark("This complaint cannot go from “%(found)s” to “%(expected)s”.")
+
+
+class ComplaintRoleError(RightError):
+    """A change of state that is somebody else's to make (C22)."""
+
+    sentence = mark("This step is for the coordinator, the handler or the authority.")
+
+
+class StepReasonError(InputError):
+    """A step of a complaint is made with a reason, in words."""
+
+    sentence = mark("Say briefly why, or what was said. It stays with the complaint.")
+
+
+class NotConfirmedError(ConflictError):
+    """The receipt is confirmed by a letter (C22c)."""
+
+    sentence = mark("Make the letter of receipt first.")
+
+
+class HandlerMissingError(ConflictError):
+    """The first phase needs a handler (C22e)."""
+
+    sentence = mark("Choose who handles it first.")
+
+
+class MentionsOpenError(ConflictError):
+    """Every mention ends in an item, a claim, or a reason why it is neither (C19)."""
+
+    sentence = mark("Mention %(numbers)s has no end yet: an item, a claim, or why it is neither.")
+
+
+class ClaimsOpenError(ConflictError):
+    """Satisfied with an open claim only when the complainant says so in writing (C22j)."""
+
+    sentence = mark("Claims are open: %(claims)s. Fill in how the complainant agreed in writing.")
+
+
+class ElementsOpenError(ConflictError):
+    """A decision says something of every element (C22q)."""
+
+    sentence = mark("Every element needs findings, an outcome and reasons first.")
+
+
+class ElementTextError(InputError):
+    """An element is one short neutral sentence (C17a)."""
+
+    sentence = mark("Write in one sentence what is complained of.")
+
+
+class OutcomeError(InputError):
+    """An outcome of the list, with findings and reasons (C36, C37)."""
+
+    sentence = mark("Choose an outcome, and fill in what was found and why.")
 
 
 class ComplaintNotFoundError(NotFoundError):
@@ -113,6 +233,39 @@ class Link:
     hold: str
     by: str
     at: datetime
+    mention: int | None = None
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing complained of (C17). `suggested`: the system's, until a person takes it over."""
+
+    id: int
+    kind: str
+    text: str
+    suggested: bool = False
+    made_by: str = ""
+    first_on: date | None = None
+    last_on: date | None = None
+    agreed: str = ""
+    agreed_on: date | None = None
+    outcome: str = ""
+    findings: str = ""
+    reasons: str = ""
+    judged_by: str = ""
+    judged_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of state of a complaint: from where to where, why, by whom and when (C21)."""
+
+    from_: str
+    to: str
+    reason: str
+    by: str
+    by_name: str
+    at: datetime
 
 
 def check_complaint(complaint: Complaint, today: date) -> None:
@@ -148,3 +301,39 @@ def sees_whole(claim: Claim, complaint: Complaint | None, by: Person) -> bool:
     if by.roles & {"auditor", "decider"}:
         return True
     return bool(by.roles & {"handler", "coordinator"}) and claim.unit == by.unit
+
+
+def check_step(complaint: Complaint, to: str, by: Person, reason: str) -> None:
+    """Refuse a step that the table does not know, that is not this person's, or without words."""
+    rule = TRANSITIONS.get((complaint.state, to))
+    if rule is None:
+        raise ComplaintStateError(found=complaint.state, expected=to)
+    if not by.roles & rule[1]:
+        raise ComplaintRoleError()
+    if not reason.strip():
+        raise StepReasonError()
+
+
+def steps_of(complaint: Complaint, by: Person) -> tuple[str, ...]:
+    """Return the states to which this person may bring a complaint now."""
+    return tuple(
+        to
+        for (state, to), (_rule, roles) in TRANSITIONS.items()
+        if state == complaint.state and by.roles & roles
+    )
+
+
+def changed(
+    complaint: Complaint, to: str, reason: str, id: str, by: Person, at: datetime
+) -> ComplaintChanged:
+    """Return the event of a change of state; complaint and reason are digests in the log."""
+    return ComplaintChanged(
+        id=id,
+        actor=by.number,
+        actor_name=by.name,
+        at=at,
+        complaint=complaint.number,
+        from_=complaint.state,
+        to=to,
+        reason=reason,
+    )

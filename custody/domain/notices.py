@@ -68,6 +68,11 @@ NOTICES: dict[str, Notice] = {
         mark("Where this was, was recorded later. It does not fit what stood there. Ask both."),
         "/storage",
     ),
+    "late_find": Notice(
+        mark("New: possibly this item"),
+        mark("This was recorded later, and it may fit something you work on. Look and answer."),
+        "/",
+    ),
     "trial": Notice(
         mark("Test message"),
         mark("E-mail works. You do not have to do anything."),

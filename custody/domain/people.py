@@ -74,6 +74,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
             "decide_candidate",
             "open_claim",
             "change_claim",
+            "handle_complaint",
             "see_claim_feature",
             "verify_ledger",
         }
@@ -88,11 +89,11 @@ RIGHTS_OF_ROLE: dict[str, frozenset[str]] = {
         }
         | {"view_complaint", "link_item", "assign_complaint", "lift_hold", "view_claim"}
         | {"decide_candidate", "verify_ledger", "read_access_log", "export_items"}
-        | {"open_claim", "change_claim"}
+        | {"open_claim", "change_claim", "handle_complaint"}
     ),
     "decider": frozenset(
         {"record_find", "view_item", "search_items", "view_complaint", "lift_hold"}
-        | {"view_claim", "change_claim", "judge"}
+        | {"view_claim", "change_claim", "handle_complaint", "judge"}
     ),
     "auditor": frozenset(
         {"view_item", "search_items", "view_storage", "view_complaint", "view_claim"}

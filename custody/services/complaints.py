@@ -21,6 +21,7 @@ from custody.domain.complaints import (
     AlreadyLinkedError,
     Complaint,
     ComplaintNotFoundError,
+    Element,
     Link,
     check_complaint,
     first_state,
@@ -30,6 +31,7 @@ from custody.domain.errors import InputError
 from custody.domain.events import batch_id
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
 from custody.domain.people import Person
+from custody.domain.snapshots import Snapshot, digest_of
 from custody.domain.trail import State, Trail
 from custody.domain.words import mark
 from custody.storage import Mention, Suggestion
@@ -73,7 +75,7 @@ class CustodyReport:
     items: tuple[ItemTrail, ...]
     claims: tuple[Claim, ...]
     suggestions: tuple[Suggestion, ...]
-    elements: tuple[tuple[str, str, bool], ...]
+    elements: tuple[Element, ...]
     places: dict[str, str]
     kinds: dict[str, str]
     handler_name: str
@@ -193,12 +195,19 @@ def link(
             raise ComplaintNotFoundError()
         books.ledger.lock()
         hold = f"H-{at.year}-{books.audit.next_number('hold', at.year):04d}"
-        made = Link(number, item, "handler", reason, hold, by.number, at)
+        made = Link(number, item, "handler", reason, hold, by.number, at, mention)
         books.complaints.link(made)
         books.complaints.set_hold(hold, made)
         books.matching.decide(number, mention, item, "confirmed", reason, by.number, at)
         books.ledger.append(_linked(made, trail, form_id, by, at))
+        books.handling.snap(number, _snapshot(made, books.ledger.trail(item)))
         return made
+
+
+def _snapshot(made: Link, trail: Trail) -> Snapshot:
+    """Return how far the trail goes now that its item is linked, with its digest."""
+    digest = digest_of(trail.records)
+    return Snapshot(made.item, len(trail.records), digest, "linked", made.by, made.at)
 
 
 def _linked(made: Link, trail: Trail, form_id: str, by: Person, at: datetime) -> list[e.Event]:

@@ -4,15 +4,17 @@ Who may read a claim or a complaint whole may make and read its letters; and who
 down may give its letter to the citizen, at the desk.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from custody import storage
 from custody.domain import claims as c
 from custody.domain.claims import Claim, Entry
-from custody.domain.complaints import sees_whole
+from custody.domain.complaints import Complaint, sees_whole
 from custody.domain.letters import Letter, LetterNotFoundError
 from custody.domain.people import Person
+from custody.domain.proposals import Proposal
+from custody.domain.trail import State
 from custody.storage.store import Books
 
 
@@ -30,6 +32,26 @@ def claim_to_write_about(number: str, by: Person) -> tuple[Claim, Person | None]
 def _may_write(books: Books, claim: Claim, by: Person) -> bool:
     complaint = books.complaints.find(claim.complaint) if claim.complaint else None
     return claim.opened_by == by.number or sees_whole(claim, complaint, by)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a letter of a complaint is about, and whom the citizen can ask."""
+
+    complaint: Complaint
+    asked: Person | None
+    proposal: Proposal | None
+    state: State | None
+
+
+def complaint_to_write_about(number: str, item: str, by: Person) -> About:
+    """Return a complaint and, with an item, the late find that was answered (L12)."""
+    with storage.reading() as books:
+        complaint = books.complaints.get(number, by)
+        proposal = books.handling.proposal(number, item) if item else None
+        asked = books.people.by_number(complaint.handler) if complaint.handler else None
+        state = books.items.find(item) if item else None
+        return About(complaint, asked, proposal, state)
 
 
 def keep(letter: Letter, form_id: str, by: Person, at: datetime) -> Letter:

@@ -1,14 +1,21 @@
 """Complaints and their links: rows into values and back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from custody.domain.complaints import Complaint, ComplaintNotFoundError, Link, may_see
+from custody.domain.complaints import (
+    Complaint,
+    ComplaintNotFoundError,
+    Element,
+    Link,
+    may_see,
+)
 from custody.domain.items import Party
 from custody.domain.people import Person
+from custody.storage.handling import element_of
 from custody.storage.tables import (
     ComplaintElementRow,
     ComplaintLinkRow,
@@ -92,8 +99,17 @@ class ComplaintBook:
         """Note when a complaint was last compared with the register."""
         self._session.get_one(ComplaintRow, number).matched_at = at
 
-    def add_element(self, complaint: str, kind: str, text: str, *, suggested: bool) -> None:
-        """Add one thing complained of; the same suggestion is not made twice (C16, C20)."""
+    def add_element(
+        self,
+        complaint: str,
+        kind: str,
+        text: str,
+        *,
+        suggested: bool,
+        by: str = "",
+        days: tuple[date | None, date | None] = (None, None),
+    ) -> None:
+        """Add one thing complained of; the same one is not added twice (C16, C20)."""
         same = select(ComplaintElementRow.id).where(
             ComplaintElementRow.complaint == complaint,
             ComplaintElementRow.kind == kind,
@@ -101,17 +117,25 @@ class ComplaintBook:
         )
         if self._session.scalar(same) is None:
             self._session.add(
-                ComplaintElementRow(complaint=complaint, kind=kind, text=text, suggested=suggested)
+                ComplaintElementRow(
+                    complaint=complaint,
+                    kind=kind,
+                    text=text,
+                    suggested=suggested,
+                    made_by=by,
+                    first_on=days[0],
+                    last_on=days[1],
+                )
             )
 
-    def elements(self, complaint: str) -> tuple[tuple[str, str, bool], ...]:
-        """Return (kind, text, suggested) of each element, in order."""
+    def elements(self, complaint: str) -> tuple[Element, ...]:
+        """Return the elements of a complaint, in order."""
         rows = self._session.scalars(
             select(ComplaintElementRow)
             .where(ComplaintElementRow.complaint == complaint)
             .order_by(ComplaintElementRow.id)
         )
-        return tuple((row.kind, row.text, row.suggested) for row in rows)
+        return tuple(element_of(row) for row in rows)
 
     def numbers_of(self, forms: Sequence[str]) -> dict[str, str]:
         """Return the number of each complaint by the form that made it."""
@@ -128,6 +152,7 @@ class ComplaintBook:
                 how=link.how,
                 reason=link.reason,
                 hold=link.hold,
+                mention=link.mention,
                 linked_by=link.by,
                 linked_at=link.at,
                 undone_by=None,
@@ -200,5 +225,12 @@ def _complaint(row: ComplaintRow) -> Complaint:
 
 def _link(row: ComplaintLinkRow) -> Link:
     return Link(
-        row.complaint, row.item, row.how, row.reason, row.hold, row.linked_by, row.linked_at
+        row.complaint,
+        row.item,
+        row.how,
+        row.reason,
+        row.hold,
+        row.linked_by,
+        row.linked_at,
+        row.mention,
     )

@@ -31,6 +31,7 @@ from custody.storage.claims import ClaimBook
 from custody.storage.complaints import ComplaintBook
 from custody.storage.database import reading_engine, writing_engine
 from custody.storage.files import FileStore
+from custody.storage.handling import HandlingBook
 from custody.storage.handovers import HandoverBook
 from custody.storage.items import ItemBook
 from custody.storage.keeping import KeepingBook
@@ -87,6 +88,7 @@ class Books:
         self.items = ItemBook(session, self.handovers.came_with)
         self.keeping = KeepingBook(session, self.items)
         self.complaints = ComplaintBook(session)
+        self.handling = HandlingBook(session)
         self.claims = ClaimBook(session)
         self.matching = MatchBook(session)
         self.blocks = BlockBook(session)

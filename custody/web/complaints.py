@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, request, url_for
 from custody.domain import codes
 from custody.domain.complaints import REJECT_REASONS
 from custody.domain.errors import CustodyError
-from custody.services import complaints, matching
+from custody.services import complaints, handling, matching
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import complaints as forms
 from custody.web.forms.reading import AMSTERDAM
@@ -26,7 +26,9 @@ def overview() -> Page:
     found = complaints.overview(person())
     seen = tuple(f"complaint:{c.number}" for c in found)
     handlers = {h.number: h.name for h in complaints.handlers(person())}
-    return Page("complaints/overview.html", {"complaints": found, "handlers": handlers}, seen=seen)
+    news = handling.with_news(person())
+    values = {"complaints": found, "handlers": handlers, "news": news}
+    return Page("complaints/overview.html", values, seen=seen)
 
 
 @blueprint.get("/complaints/new")
@@ -110,6 +112,7 @@ def _report_values(number: str) -> dict[str, Any]:
         "assign": forms.AssignForm(),
         "lift": forms.LiftForm(),
         "open": [s for s in report.suggestions if s.state == "suggested"],
+        "waiting": number in handling.with_news(person()),
     }
 
 

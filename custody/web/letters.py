@@ -1,24 +1,19 @@
-"""Letters: writing one in plain words of the reader's language, reading it, and printing it.
+"""Letters: writing one in the citizen's language, reading it as it was made, and printing it."""
 
-Rules kept here (C91, L3): the citizen is told what was written down, what we do and how to add;
-never that we do not have it, and never that a missing record means nothing was handed over.
-"""
-
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
-from custody.domain.claims import Claim
-from custody.domain.letters import KINDS, LANGUAGES, Block, Letter
-from custody.domain.people import Person
+from custody.domain.letters import LANGUAGES
 from custody.services import letters
-from custody.web.forms import claims as forms
+from custody.web import letter_words
+from custody.web.forms import claims as claim_forms
+from custody.web.forms import handling as handling_forms
 from custody.web.guard import now, person
 from custody.web.pages import Document, Page
 from custody.web.papers import letter_pdf
-from custody.web.words import claim_facts, day, word
 
 blueprint = Blueprint("letters", __name__)
 
@@ -26,70 +21,36 @@ blueprint = Blueprint("letters", __name__)
 @blueprint.post("/claims/<claim>/letter")
 def write_for_claim(claim: str) -> Any:
     """Make the letter that confirms a claim to the claimant (L3)."""
-    form = forms.LetterForm(request.form)
+    form = claim_forms.LetterForm(request.form)
     told, asked = letters.claim_to_write_about(claim, person())
-    language = form.language.data if form.language.data in LANGUAGES else LANGUAGES[0]
+    language = _language(form.language.data)
     with force_locale(language):
-        letter = _registered(told, asked, language)
+        letter = letter_words.claim_registered(told, asked)
+    letter = replace(letter, language=language, claim=claim)
     kept = letters.keep(letter, form.form_id.data, person(), now())
     return redirect(url_for("letters.show", number=kept.number))
 
 
-def _registered(claim: Claim, asked: Person | None, language: str) -> Letter:
-    phone = current_app.config["HELP_PHONE"]
-    searched = day(claim.first_on) if claim.first_on else ""
-    compare = _("We compare your report with every item that is recorded with us.")
-    since = _("We look from %(day)s on.", day=searched) if searched else ""
-    return Letter(
-        kind="L3",
-        language=language,
-        reference=claim.number,
-        to=claim.claimant,
-        title=word(KINDS["L3"]),
-        blocks=(
-            Block(
-                lines=(
-                    _("You told us that you handed something to the police."),
-                    _("We wrote this down. The number is %(number)s.", number=claim.number),
-                )
-            ),
-            Block(heading=_("This is what we wrote down"), facts=claim_facts(claim)),
-            Block(heading=_("Your own words"), quote=claim.account),
-            Block(
-                heading=_("What do we do?"),
-                lines=tuple(
-                    filter(
-                        None,
-                        (
-                            compare,
-                            since,
-                            _("We also compare it with items that are found later."),
-                            _("We keep looking, also after a complaint has ended."),
-                            _("If we find something, we let you know."),
-                        ),
-                    )
-                ),
-            ),
-            Block(
-                heading=_("What do we not know yet?"),
-                lines=(
-                    _("We found no record of this handover yet."),
-                    _("That says something about our records, not about you."),
-                ),
-            ),
-            Block(
-                heading=_("Do you know more?"),
-                lines=(
-                    _("A photo, a message or the name of an officer helps us."),
-                    _("Call %(phone)s and say the number of this letter.", phone=phone),
-                    _("You do not have to prove anything."),
-                ),
-            ),
-        ),
-        sender=asked.name if asked else current_app.config["SERVICE_NAME"],
-        made_on=day(now()),
-        claim=claim.number,
-    )
+def _language(chosen: str | None) -> str:
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+@blueprint.post("/complaints/<complaint>/letters")
+def write_for_complaint(complaint: str) -> Any:
+    """Make the letter of receipt, or the letter about a late find (L1, L12)."""
+    form = handling_forms.ComplaintLetterForm(request.form)
+    about = letters.complaint_to_write_about(complaint, form.item.data, person())
+    language = _language(form.language.data)
+    with force_locale(language):
+        if about.proposal is None:
+            letter = letter_words.complaint_received(about.complaint, about.asked)
+        else:
+            letter = letter_words.late_find(
+                about.complaint, about.proposal, about.state, about.asked
+            )
+    letter = replace(letter, language=language, complaint=complaint)
+    kept = letters.keep(letter, form.form_id.data, person(), now())
+    return redirect(url_for("letters.show", number=kept.number))
 
 
 @blueprint.get("/letters/<number>")

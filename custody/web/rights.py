@@ -15,6 +15,7 @@ from custody.web.forms import claims as claim_forms
 from custody.web.forms import complaints as complaint_forms
 from custody.web.forms import corrections as correction_forms
 from custody.web.forms import desk as desk_forms
+from custody.web.forms import handling as handling_forms
 from custody.web.forms import inspections as inspection_forms
 from custody.web.forms import intake as intake_forms
 from custody.web.forms import items as item_forms
@@ -134,6 +135,15 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("complaints.link", "POST"): "link_item",
     ("complaints.reject", "POST"): "link_item",
     ("complaints.lift_hold", "POST"): "lift_hold",
+    ("handling.show", "GET"): "view_complaint",
+    ("handling.step", "POST"): "handle_complaint",
+    ("handling.add_element", "POST"): "link_item",
+    ("handling.change_element", "POST"): "link_item",
+    ("handling.judgement", "GET"): "judge",
+    ("handling.judge", "POST"): "judge",
+    ("handling.accept", "POST"): "handle_complaint",
+    ("handling.answer_late_find", "POST"): "assign_complaint",
+    ("letters.write_for_complaint", "POST"): "link_item",
     ("claims.overview", "GET"): "view_claim",
     ("claims.new", "GET"): "open_claim",
     ("claims.create", "POST"): "open_claim",
@@ -248,6 +258,13 @@ FORMS: dict[str, type[Form]] = {
     "complaints.link": complaint_forms.LinkForm,
     "complaints.reject": complaint_forms.RejectForm,
     "complaints.lift_hold": complaint_forms.LiftForm,
+    "handling.step": handling_forms.StepForm,
+    "handling.add_element": handling_forms.ElementForm,
+    "handling.change_element": handling_forms.AgreementForm,
+    "handling.judge": handling_forms.JudgementForm,
+    "handling.accept": handling_forms.IndependenceForm,
+    "handling.answer_late_find": handling_forms.LateFindForm,
+    "letters.write_for_complaint": handling_forms.ComplaintLetterForm,
     "claims.create": claim_forms.ClaimForm,
     "claims.answer": claim_forms.AnswerForm,
     "claims.feature": NoFields,

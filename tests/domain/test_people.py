@@ -40,6 +40,7 @@ TABLE = {
     "lift_hold": "coordinator decider",
     "view_claim": "custodian handler coordinator decider auditor",
     "decide_candidate": "custodian handler coordinator",
+    "handle_complaint": "handler coordinator decider",
     "open_claim": "desk handler coordinator",
     "change_claim": "handler coordinator decider",
     "see_claim_feature": "custodian handler",

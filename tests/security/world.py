@@ -61,6 +61,7 @@ class Things:
     complaint: str
     claim: str
     letter: str
+    element: str
     user: str
     team: str
     token: str
@@ -85,6 +86,7 @@ NOBODY = Things(
     complaint="K-2026-9999",
     claim="A-2026-9999",
     letter="B-2026-9999",
+    element="999",
     user="9999",
     team="NERGENS",
     token="00000000",
@@ -109,6 +111,8 @@ ARGUMENTS: dict[tuple[str, str], str] = {
     ("admin", "code"): "team",
     ("account", "id"): "token",
     ("transfers", "code"): "item",
+    ("complaints", "complaint"): "complaint",
+    ("complaints", "id"): "element",
     ("places", "code"): "place",
 }
 # Arguments that name nothing of anybody.
@@ -168,10 +172,17 @@ def _things(officer: Person, handler: Person, place: str, at: datetime, writer: 
         complaint=complaint,
         claim=claim,
         letter=_letter(writer, at),
+        element=str(_element(complaint)),
         user=officer.number,
         team=officer.unit or "",
         token=tokens.make_token("kiosk", frozenset({"items:read"}), 1, officer, at)[0].id,
     )
+
+
+def _element(complaint: str) -> int:
+    """Return the element that was proposed with the claim of this complaint."""
+    with storage.reading() as books:
+        return books.complaints.elements(complaint)[0].id
 
 
 def _letter(writer: Person, at: datetime) -> str:

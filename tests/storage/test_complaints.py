@@ -79,7 +79,8 @@ def test_the_same_element_is_suggested_once(home):
             books.complaints.add_element(FULL.number, "item", "No receipt.", suggested=True)
         books.complaints.add_element(FULL.number, "conduct", "Rude.", suggested=False)
     with storage.reading() as books:
-        assert books.complaints.elements(FULL.number) == (
+        elements = books.complaints.elements(FULL.number)
+        assert tuple((one.kind, one.text, one.suggested) for one in elements) == (
             ("item", "No receipt.", True),
             ("conduct", "Rude.", False),
         )

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Flask
 
-from custody.services import matching, notices
+from custody import worker
+from custody.services import notices
 from tests.pages import Visitor
 
 
@@ -165,12 +166,6 @@ class Handler(Custodian):
 
 def the_worker_runs(app: Flask, at: datetime) -> None:
     """Do all the work that waits, as the worker does it."""
-    doers = {
-        "match_item": lambda work, now: matching.run_for_item(work.payload["item"], now),
-        "match_complaint": lambda work, now: matching.run_for_complaint(
-            work.payload["number"], now
-        ),
-    }
     with app.app_context():
-        while notices.deliver(doers, at):
+        while notices.deliver(worker.DOERS, at):
             pass

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from custody.storage.database import Moment, db
@@ -46,6 +46,94 @@ class ComplaintElementRow(db.Model):  # type: ignore[name-defined,misc]
     kind: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text)
     suggested: Mapped[bool]
+    made_by: Mapped[str] = mapped_column(String(40), default="")
+    first_on: Mapped[date | None]
+    last_on: Mapped[date | None]
+    agreed: Mapped[str] = mapped_column(String(8), default="")
+    agreed_on: Mapped[date | None]
+    outcome: Mapped[str] = mapped_column(String(16), default="")
+    findings: Mapped[str] = mapped_column(Text, default="")
+    reasons: Mapped[str] = mapped_column(Text, default="")
+    judged_by: Mapped[str] = mapped_column(String(40), default="")
+    judged_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ComplaintStepRow(db.Model):  # type: ignore[name-defined,misc]
+    """One change of state of a complaint, with its reason (C21)."""
+
+    __tablename__ = "complaint_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), index=True)
+    from_state: Mapped[str] = mapped_column(String(20))
+    to_state: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
+    by_number: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(160))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class MentionEndRow(db.Model):  # type: ignore[name-defined,misc]
+    """Words that a person marked as an item, and words of which a person said they are not (C19)."""
+
+    __tablename__ = "mention_end"
+
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    category: Mapped[str] = mapped_column(String(24))
+    marked: Mapped[bool]
+    not_police: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    by_number: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class TrailSnapshotRow(db.Model):  # type: ignore[name-defined,misc]
+    """How far a trail went at a moment, and its digest; it can be made anew from the log."""
+
+    __tablename__ = "trail_snapshot"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), index=True)
+    item: Mapped[str] = mapped_column(String(10))
+    events: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    why: Mapped[str] = mapped_column(String(16))
+    by_number: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class IndependenceAnswerRow(db.Model):  # type: ignore[name-defined,misc]
+    """Why a doubt about somebody's independence was accepted, and by whom (C70)."""
+
+    __tablename__ = "independence_answer"
+
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), primary_key=True)
+    person: Mapped[str] = mapped_column(String(40), primary_key=True)
+    ground: Mapped[str] = mapped_column(String(4), primary_key=True)
+    item: Mapped[str] = mapped_column(String(10), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    by_number: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ProposalRow(db.Model):  # type: ignore[name-defined,misc]
+    """A late find for a complaint: who was told, and what was decided (C64, C66)."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index("ix_proposal_state", "state"),)
+
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(10), primary_key=True)
+    mention: Mapped[int]
+    found_at: Mapped[datetime] = mapped_column(Moment)
+    told_to: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]
+    state: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[str] = mapped_column(String(40))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ComplaintLinkRow(db.Model):  # type: ignore[name-defined,misc]
@@ -59,6 +147,7 @@ class ComplaintLinkRow(db.Model):  # type: ignore[name-defined,misc]
     how: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(Text)
     hold: Mapped[str] = mapped_column(String(24))
+    mention: Mapped[int | None]
     linked_by: Mapped[str] = mapped_column(String(40))
     linked_at: Mapped[datetime] = mapped_column(Moment)
     undone_by: Mapped[str | None] = mapped_column(String(40))

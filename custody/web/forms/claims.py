@@ -1,5 +1,7 @@
 """Forms of claims: opening one, answering a candidate, adding, and how it ends."""
 
+from typing import Protocol
+
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField, IntegerField, TextAreaField
 from wtforms import Form as PlainForm
@@ -22,7 +24,7 @@ from custody.web.forms.reading import (
 from custody.web.forms.reading import text as line
 
 
-def _words(label: object) -> TextAreaField:
+def sentences(label: object) -> TextAreaField:
     """Return a field for a few sentences."""
     return TextAreaField(label, [Length(max=4000)], filters=[clean], default="")
 
@@ -75,7 +77,7 @@ class EntryForm(Form):
 
     form_id = form_id()
     kind = choice("", [("added", ""), ("told", "")])
-    text = _words(_l("What was added?"))
+    text = sentences(_l("What was added?"))
 
 
 class EstablishForm(Form):
@@ -83,7 +85,7 @@ class EstablishForm(Form):
 
     form_id = form_id()
     means = choice(_l("What shows the handover?"), marked(MEANS))
-    text = _words(_l("What does it show?"))
+    text = sentences(_l("What does it show?"))
 
 
 class ReopenForm(Form):
@@ -107,7 +109,7 @@ class EndForm(Form):
 
     form_id = form_id()
     reason = choice(_l("Why does this claim end?"), marked(CLOSE_REASONS))
-    text = _words(_l("What shows this? Which facts support it?"))
+    text = sentences(_l("What shows this? Which facts support it?"))
     agreed = line(_l("How did the claimant agree?"), LINE)
     points = FieldList(FormField(PointForm), min_entries=len(POINTS), max_entries=len(POINTS))
 
@@ -154,7 +156,13 @@ def read_closing(form: EndForm) -> Closing:
     return Closing(form.reason.data or "", form.text.data or "", form.agreed.data or "")
 
 
-def read_points(form: EndForm) -> dict[str, PointAnswer]:
+class WithPoints(Protocol):
+    """A form that carries the points of the conclusion guard."""
+
+    points: FieldList
+
+
+def read_points(form: WithPoints) -> dict[str, PointAnswer]:
     """Return the answers to the points of the guard that were filled in."""
     return {
         point: PointAnswer(

@@ -482,6 +482,16 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("suggested", sa.Boolean(), nullable=False),
+        sa.Column("made_by", sa.String(length=40), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=True),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("agreed", sa.String(length=8), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("judged_by", sa.String(length=40), nullable=False),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["complaint"],
             ["complaint.number"],
@@ -497,6 +507,7 @@ def upgrade() -> None:
         sa.Column("how", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("hold", sa.String(length=24), nullable=False),
+        sa.Column("mention", sa.Integer(), nullable=True),
         sa.Column("linked_by", sa.String(length=40), nullable=False),
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_by", sa.String(length=40), nullable=True),
@@ -509,6 +520,96 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("complaint", "item"),
     )
     op.create_index("ix_complaint_link_item", "complaint_link", ["item"])
+
+    op.create_table(
+        "complaint_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("from_state", sa.String(length=20), nullable=False),
+        sa.Column("to_state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("by_name", sa.String(length=160), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint"],
+            ["complaint.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_complaint_step_complaint", "complaint_step", ["complaint"])
+
+    op.create_table(
+        "mention_end",
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("category", sa.String(length=24), nullable=False),
+        sa.Column("marked", sa.Boolean(), nullable=False),
+        sa.Column("not_police", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint"],
+            ["complaint.number"],
+        ),
+        sa.PrimaryKeyConstraint("complaint", "position"),
+    )
+
+    op.create_table(
+        "trail_snapshot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("item", sa.String(length=10), nullable=False),
+        sa.Column("events", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("why", sa.String(length=16), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint"],
+            ["complaint.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_trail_snapshot_complaint", "trail_snapshot", ["complaint"])
+
+    op.create_table(
+        "independence_answer",
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("person", sa.String(length=40), nullable=False),
+        sa.Column("ground", sa.String(length=4), nullable=False),
+        sa.Column("item", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint"],
+            ["complaint.number"],
+        ),
+        sa.PrimaryKeyConstraint("complaint", "person", "ground", "item"),
+    )
+
+    op.create_table(
+        "proposal",
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("item", sa.String(length=10), nullable=False),
+        sa.Column("mention", sa.Integer(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_to", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.String(length=40), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["complaint"],
+            ["complaint.number"],
+        ),
+        sa.PrimaryKeyConstraint("complaint", "item"),
+    )
+    op.create_index("ix_proposal_state", "proposal", ["state"])
 
     op.create_table(
         "item",

@@ -1,0 +1,248 @@
+"""Handling a complaint: its steps, its elements, and whether those who judge stand in the trail.
+
+Rules kept here:
+- a step is made by whom the table allows and with words; it is an event, and deletes nothing (C21);
+- the first phase needs a handler who stands in no linked trail, and an end for every mention (C22e);
+- "to satisfaction" needs the complainant's own answer, and for open claims also in writing (C22j);
+- an item element goes against the citizen only through the conclusion guard (C39, C56);
+- claims stay open whatever becomes of the complaint (C61).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from custody import storage
+from custody.domain import complaints as k
+from custody.domain import events as e
+from custody.domain.complaints import Complaint, Element, Step
+from custody.domain.conclusions import PointAnswer, check_conclusion
+from custody.domain.errors import NotFoundError
+from custody.domain.independence import Hit, answered, check_independent, check_lift, compare
+from custody.domain.mentions import endings
+from custody.domain.people import Person
+from custody.domain.proposals import Proposal
+from custody.domain.words import mark
+from custody.storage.store import Books
+
+
+class ElementUnknownError(NotFoundError):
+    """No such element of this complaint."""
+
+    sentence = mark("We could not find this element.")
+
+
+@dataclass(frozen=True)
+class Handling:
+    """Where a complaint stands, what can be done, and what stands in the way."""
+
+    complaint: Complaint
+    elements: tuple[Element, ...]
+    steps: tuple[Step, ...]
+    next: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    mentions: Mapping[int, str]
+    proposals: tuple[Proposal, ...]
+    letters: tuple[str, ...]
+
+
+def show(number: str, by: Person) -> Handling:
+    """Return where a complaint stands."""
+    with storage.reading() as books:
+        complaint = books.complaints.get(number, by)
+        return Handling(
+            complaint=complaint,
+            elements=books.complaints.elements(number),
+            steps=books.handling.steps(number),
+            next=k.steps_of(complaint, by),
+            hits=_hits(books, complaint, by),
+            mentions=_endings(books, number),
+            proposals=books.handling.proposals(number),
+            letters=tuple(one.number for one in books.claims.letters(complaint=number)),
+        )
+
+
+def with_news(by: Person) -> frozenset[str]:
+    """Return which complaints have a late find that nobody answered."""
+    with storage.reading() as books:
+        return books.handling.with_news() if by.sees_complaints else frozenset()
+
+
+def _endings(books: Books, number: str) -> dict[int, str]:
+    ends = books.handling.ends(number)
+    active = [m.position for m in books.matching.mentions(number) if m.polarity == "active"]
+    return endings(
+        [*active, *(end.position for end in ends if end.marked)],
+        [link.mention for link in books.complaints.links(number)],
+        [claim.mention for claim in books.claims.all(number)],
+        ends,
+    )
+
+
+def _hits(books: Books, complaint: Complaint, by: Person) -> tuple[Hit, ...]:
+    """Compare handler, coordinator and authority with the trails of all linked items (C69)."""
+    judges = []
+    if complaint.handler and (handler := books.people.by_number(complaint.handler)):
+        judges.append(("handler", handler))
+    for role in ("coordinator", "decider"):
+        judges += [(role, one) for one in books.people.with_role(role, complaint.unit)]
+    if "decider" in by.roles:
+        judges.append(("decider", by))
+    codes = [link.item for link in books.complaints.links(complaint.number)]
+    codes += [claim.item for claim in books.claims.all(complaint.number) if claim.item]
+    trails = {code: books.ledger.trail(code).records for code in dict.fromkeys(codes)}
+    actors = {one.event.actor for records in trails.values() for one in records}
+    people = [books.people.by_number(number) for number in actors if number]
+    units = {one.number: one.unit for one in people if one is not None}
+    chiefs = {unit.code: unit.chief for unit in books.places.units()}
+    hits = compare(dict(map(_named, judges)).values(), trails, units, chiefs)
+    return answered(hits, books.handling.accepted(complaint.number))
+
+
+def _named(judge: tuple[str, Person]) -> tuple[tuple[str, str], tuple[str, Person]]:
+    return (judge[0], judge[1].number), judge
+
+
+@storage.retried
+def step(
+    number: str, to: str, reason: str, in_writing: str, form_id: str, by: Person, at: datetime
+) -> Complaint:
+    """Bring a complaint to another state, when the table and the guards allow it."""
+    with storage.transaction() as books:
+        complaint = books.complaints.get(number, by)
+        draft = e.ComplaintChanged(id=form_id, actor=by.number, complaint=number, to=to)
+        if books.ledger.repeated(draft):
+            return complaint
+        k.check_step(complaint, to, by, reason)
+        _check_guard(books, complaint, to, in_writing, by)
+        why = f"{reason}\n{in_writing}".strip()
+        books.handling.step(number, Step(complaint.state, to, why, by.number, by.name, at))
+        books.ledger.append([k.changed(complaint, to, why, form_id, by, at)])
+        return replace(complaint, state=to)
+
+
+def _check_guard(books: Books, complaint: Complaint, to: str, in_writing: str, by: Person) -> None:
+    """Refuse a step whose guard does not hold (C22)."""
+    number = complaint.number
+    if to == "acknowledged" and not books.claims.letters(complaint=number):
+        raise k.NotConfirmedError()
+    if to in ("phase_one", "phase_two") and complaint.handler is None:
+        raise k.HandlerMissingError()
+    if to in ("phase_one", "phase_two"):
+        check_independent(_hits(books, complaint, by), complaint.handler)
+    if to == "phase_one" and (open_ones := _open_mentions(books, number)):
+        raise k.MentionsOpenError(numbers=", ".join(map(str, open_ones)))
+    if to == "closed_satisfied" and not in_writing.strip():
+        waiting = [c.number for c in books.claims.all(number) if c.state == "open"]
+        if waiting:
+            raise k.ClaimsOpenError(claims=", ".join(waiting))
+    if to == "decided":
+        check_independent(_hits(books, complaint, by), by.number)
+        made = [one for one in books.complaints.elements(number) if not one.suggested]
+        if not made or not all(one.outcome for one in made):
+            raise k.ElementsOpenError()
+
+
+def _open_mentions(books: Books, number: str) -> list[int]:
+    """Return the numbers, as the page counts them, of the mentions without an end."""
+    found = _endings(books, number)
+    return [n for n, ending in enumerate(found.values(), start=1) if not ending]
+
+
+def add_element(
+    number: str,
+    kind: str,
+    text: str,
+    days: tuple[date | None, date | None],
+    by: Person,
+) -> None:
+    """Write down one thing complained of; only a person makes an element (C16)."""
+    if not text.strip() or kind not in k.ELEMENT_KINDS:
+        raise k.ElementTextError()
+    with storage.transaction() as books:
+        books.complaints.get(number, by)
+        books.complaints.add_element(number, kind, text, suggested=False, by=by.number, days=days)
+
+
+def change_element(number: str, id: int, agreed: str, by: Person, today: date) -> None:
+    """Take over a proposed element, and note what the complainant says of it (C17g)."""
+    with storage.transaction() as books:
+        books.complaints.get(number, by)
+        element = _element(books, number, id)
+        agreed = agreed if agreed in k.AGREEMENTS else ""
+        books.handling.change_element(
+            replace(
+                element,
+                suggested=False,
+                made_by=element.made_by or by.number,
+                agreed=agreed,
+                agreed_on=today if agreed else None,
+            )
+        )
+
+
+def _element(books: Books, number: str, id: int) -> Element:
+    element = books.handling.element(number, id)
+    if element is None:
+        raise ElementUnknownError()
+    return element
+
+
+def judge(
+    number: str,
+    judged: Element,
+    points: Mapping[str, PointAnswer],
+    form_id: str,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Say what becomes of an element: outcome, findings and reasons (C36, C37)."""
+    with storage.transaction() as books:
+        complaint = books.complaints.get(number, by)
+        element = _element(books, number, judged.id)
+        if books.ledger.repeated(e.ComplaintChanged(id=form_id, actor=by.number, complaint=number)):
+            return
+        if "decider" not in by.roles or complaint.state not in ("phase_two", "reopened"):
+            raise k.ComplaintRoleError()
+        told = (judged.outcome in k.OUTCOMES, judged.findings.strip(), judged.reasons.strip())
+        if not all(told):
+            raise k.OutcomeError()
+        check_independent(_hits(books, complaint, by), by.number)
+        if element.kind == "item" and judged.outcome in k.GUARDED:
+            check_conclusion(points, judged.findings, _unanswered(books, number))
+            subject = f"element:{element.id}"
+            books.claims.conclude(subject, points.values(), by.number, at)
+        books.handling.change_element(
+            replace(
+                element,
+                suggested=False,
+                outcome=judged.outcome,
+                findings=judged.findings,
+                reasons=judged.reasons,
+                judged_by=by.number,
+                judged_at=at,
+            )
+        )
+        words = f"{element.text}: {judged.outcome}. {judged.findings} {judged.reasons}"
+        books.ledger.append([k.changed(complaint, complaint.state, words, form_id, by, at)])
+
+
+def _unanswered(books: Books, number: str) -> list[str]:
+    """Return the suggestions that nobody linked or set aside (C65, G10)."""
+    found = books.matching.suggestions(number)
+    linked = {link.item for link in books.complaints.links(number)}
+    open_ones = [s.item for s in found if s.state == "suggested" and s.item not in linked]
+    return list(dict.fromkeys(open_ones))
+
+
+def accept(
+    number: str, person: str, ground: str, item: str, reason: str, by: Person, at: datetime
+) -> None:
+    """Say why a doubt about somebody's independence is accepted; a block only by the authority."""
+    with storage.transaction() as books:
+        complaint = books.complaints.get(number, by)
+        for hit in _hits(books, complaint, by):
+            if hit.key == (person, ground, item) and not hit.answer:
+                check_lift(hit, by, reason)
+                books.handling.accept(number, hit, reason, by.number, at)
+                return

@@ -1,0 +1,219 @@
+"""How a complaint is handled: its steps, mentions, snapshots, answers and late finds, as values."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import Session
+
+from custody.domain.complaints import Element, Step
+from custody.domain.independence import Hit
+from custody.domain.mentions import MentionEnd
+from custody.domain.proposals import Proposal, ProposalUnknownError
+from custody.domain.snapshots import Snapshot
+from custody.storage.tables import (
+    ComplaintElementRow,
+    ComplaintRow,
+    ComplaintStepRow,
+    IndependenceAnswerRow,
+    MatchLinkRow,
+    MentionEndRow,
+    ProposalRow,
+    TrailSnapshotRow,
+)
+
+
+class HandlingBook:
+    """What people decide about a complaint, on one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def step(self, complaint: str, step: Step) -> None:
+        """Bring a complaint to another state, and keep why (C21)."""
+        self._session.get_one(ComplaintRow, complaint).state = step.to
+        self._session.add(
+            ComplaintStepRow(
+                complaint=complaint,
+                from_state=step.from_,
+                to_state=step.to,
+                reason=step.reason,
+                by_number=step.by,
+                by_name=step.by_name,
+                at=step.at,
+            )
+        )
+        self._session.flush()
+
+    def steps(self, complaint: str) -> tuple[Step, ...]:
+        """Return the steps of a complaint, oldest first."""
+        query = select(ComplaintStepRow).where(ComplaintStepRow.complaint == complaint)
+        rows = self._session.scalars(query.order_by(ComplaintStepRow.id))
+        return tuple(
+            Step(r.from_state, r.to_state, r.reason, r.by_number, r.by_name, r.at) for r in rows
+        )
+
+    def element(self, complaint: str, id: int) -> Element | None:
+        """Return one element of a complaint, or None."""
+        row = self._session.get(ComplaintElementRow, id)
+        return element_of(row) if row is not None and row.complaint == complaint else None
+
+    def change_element(self, element: Element) -> None:
+        """Write what a person decided about an element; its first words stay in the log."""
+        row = self._session.get_one(ComplaintElementRow, element.id)
+        for name, value in asdict(element).items():
+            if name not in ("id", "kind", "text"):
+                setattr(row, name, value)
+        self._session.flush()
+
+    def end_mention(self, complaint: str, end: MentionEnd) -> None:
+        """Keep what a person said of words; the same mention again replaces it."""
+        row = self._session.get(MentionEndRow, (complaint, end.position))
+        row = row or MentionEndRow(complaint=complaint, position=end.position)
+        row.start, row.end, row.category = end.start, end.end, end.category
+        row.marked, row.not_police, row.reason = end.marked, end.not_police, end.reason
+        row.by_number, row.at = end.by, end.at
+        self._session.add(row)
+        self._session.flush()
+
+    def ends(self, complaint: str) -> tuple[MentionEnd, ...]:
+        """Return what people said of words of a complaint, in their order."""
+        query = select(MentionEndRow).where(MentionEndRow.complaint == complaint)
+        return tuple(
+            MentionEnd(
+                r.position,
+                r.start,
+                r.end,
+                r.category,
+                r.marked,
+                r.not_police,
+                r.reason,
+                r.by_number,
+                r.at,
+            )
+            for r in self._session.scalars(query.order_by(MentionEndRow.start))
+        )
+
+    def snap(self, complaint: str, snapshot: Snapshot) -> None:
+        """Keep how far a trail went."""
+        self._session.add(
+            TrailSnapshotRow(
+                complaint=complaint,
+                item=snapshot.item,
+                events=snapshot.events,
+                digest=snapshot.digest,
+                why=snapshot.why,
+                by_number=snapshot.by,
+                at=snapshot.at,
+            )
+        )
+        self._session.flush()
+
+    def snapshots(self, complaint: str) -> tuple[Snapshot, ...]:
+        """Return the snapshots of a complaint, oldest first."""
+        query = select(TrailSnapshotRow).where(TrailSnapshotRow.complaint == complaint)
+        rows = self._session.scalars(query.order_by(TrailSnapshotRow.id))
+        return tuple(Snapshot(r.item, r.events, r.digest, r.why, r.by_number, r.at) for r in rows)
+
+    def accept(self, complaint: str, hit: Hit, reason: str, by: str, at: datetime) -> None:
+        """Keep why a doubt about somebody's independence was accepted (C70)."""
+        self._session.merge(
+            IndependenceAnswerRow(
+                complaint=complaint,
+                person=hit.person,
+                ground=hit.ground,
+                item=hit.item,
+                reason=reason,
+                by_number=by,
+                at=at,
+            )
+        )
+        self._session.flush()
+
+    def accepted(self, complaint: str) -> dict[tuple[str, str, str], tuple[str, str]]:
+        """Return (reason, by whom) of each accepted doubt, by person, ground and item."""
+        query = select(IndependenceAnswerRow).where(IndependenceAnswerRow.complaint == complaint)
+        return {
+            (r.person, r.ground, r.item): (r.reason, r.by_number)
+            for r in self._session.scalars(query)
+        }
+
+    def untold(self, item: str | None = None, complaint: str | None = None) -> list[Proposal]:
+        """Return late finds of an item or for a complaint of which nobody was told yet."""
+        told = exists().where(
+            and_(
+                ProposalRow.complaint == MatchLinkRow.complaint,
+                ProposalRow.item == MatchLinkRow.item,
+            )
+        )
+        query = select(MatchLinkRow).where(
+            MatchLinkRow.late.is_(True), MatchLinkRow.state == "suggested", ~told
+        )
+        if item is not None:
+            query = query.where(MatchLinkRow.item == item)
+        if complaint is not None:
+            query = query.where(MatchLinkRow.complaint == complaint)
+        rows = self._session.scalars(query.order_by(MatchLinkRow.score.desc()))
+        found: dict[tuple[str, str], Proposal] = {}
+        for row in rows:
+            one = Proposal(row.complaint, row.item, row.mention, row.found_at)
+            found.setdefault((row.complaint, row.item), one)
+        return list(found.values())
+
+    def propose(self, proposal: Proposal) -> None:
+        """Keep a late find and who was told."""
+        values = asdict(proposal) | {"told_to": list(proposal.told_to)}
+        self._session.merge(ProposalRow(**values))
+        self._session.flush()
+
+    def proposals(self, complaint: str) -> tuple[Proposal, ...]:
+        """Return the late finds for a complaint, oldest first."""
+        query = select(ProposalRow).where(ProposalRow.complaint == complaint)
+        rows = self._session.scalars(query.order_by(ProposalRow.found_at, ProposalRow.item))
+        return tuple(_proposal(row) for row in rows)
+
+    def proposal(self, complaint: str, item: str) -> Proposal:
+        """Return a late find, or raise ProposalUnknownError."""
+        row = self._session.get(ProposalRow, (complaint, item))
+        if row is None:
+            raise ProposalUnknownError()
+        return _proposal(row)
+
+    def with_news(self) -> frozenset[str]:
+        """Return the complaints with a late find that nobody answered."""
+        query = select(ProposalRow.complaint).where(ProposalRow.state == "new")
+        return frozenset(self._session.scalars(query))
+
+
+def element_of(row: ComplaintElementRow) -> Element:
+    """Return an element as its row has it."""
+    return Element(
+        row.id,
+        row.kind,
+        row.text,
+        row.suggested,
+        row.made_by,
+        row.first_on,
+        row.last_on,
+        row.agreed,
+        row.agreed_on,
+        row.outcome,
+        row.findings,
+        row.reasons,
+        row.judged_by,
+        row.judged_at,
+    )
+
+
+def _proposal(row: ProposalRow) -> Proposal:
+    return Proposal(
+        row.complaint,
+        row.item,
+        row.mention,
+        row.found_at,
+        tuple(row.told_to),
+        row.state,
+        row.reason,
+        row.decided_by,
+        row.decided_at,
+    )

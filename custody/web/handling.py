@@ -1,0 +1,170 @@
+"""Handling a complaint: where it stands, its elements, who may judge it, and late finds."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+
+from custody.domain.complaints import GUARDED
+from custody.domain.conclusions import HARD, POINTS
+from custody.domain.errors import CustodyError
+from custody.services import complaints, handling, proposals
+from custody.web.errors import sentence_of, status_of
+from custody.web.forms import handling as forms
+from custody.web.forms.claims import read_points
+from custody.web.forms.reading import AMSTERDAM
+from custody.web.guard import now, person
+from custody.web.letter import reasons_of
+from custody.web.pages import Page
+from custody.web.words import word
+
+blueprint = Blueprint("handling", __name__)
+
+
+@blueprint.get("/complaints/<number>/handling")
+def show(number: str) -> Page:
+    """Show where a complaint stands and what can be done."""
+    return _page(number)
+
+
+def _page(number: str, problem: str = "", status: int = 200) -> Page:
+    found = handling.show(number, person())
+    linking = complaints.show_linking(number, person())
+    suggested = {one.item: one for one in linking.suggestions}
+    late = [
+        (
+            one,
+            linking.items.get(one.item),
+            reasons_of(suggested[one.item]) if one.item in suggested else None,
+        )
+        for one in found.proposals
+    ]
+    values = {
+        "found": found,
+        "complaint": found.complaint,
+        "late": late,
+        "open_mentions": [
+            n for n, ending in enumerate(found.mentions.values(), start=1) if not ending
+        ],
+        "element": forms.ElementForm(formdata=None),
+        "problem": problem,
+    }
+    seen = (f"complaint:{number}", *(f"item:{one.item}" for one in found.proposals))
+    return Page("handling/show.html", values, seen=seen, status=status)
+
+
+def _done(number: str, act: Callable[[], object]) -> Any:
+    try:
+        act()
+    except CustodyError as error:
+        return _page(number, sentence_of(error), status_of(error))
+    return redirect(url_for("handling.show", number=number))
+
+
+@blueprint.post("/complaints/<number>/steps")
+def step(number: str) -> Any:
+    """Bring a complaint to another state."""
+    form = forms.StepForm(request.form)
+    return _done(
+        number,
+        lambda: handling.step(
+            number,
+            form.to.data,
+            form.reason.data or "",
+            form.in_writing.data,
+            form.form_id.data,
+            person(),
+            now(),
+        ),
+    )
+
+
+@blueprint.post("/complaints/<number>/elements")
+def add_element(number: str) -> Any:
+    """Write down one thing complained of."""
+    form = forms.ElementForm(request.form)
+    days = (form.first_on.data, form.last_on.data)
+    return _done(
+        number,
+        lambda: handling.add_element(number, form.kind.data or "", form.text.data, days, person()),
+    )
+
+
+@blueprint.post("/complaints/<number>/elements/<int:id>")
+def change_element(number: str, id: int) -> Any:
+    """Take over a proposed element, or note what the complainant says of it."""
+    form = forms.AgreementForm(request.form)
+    today = now().astimezone(AMSTERDAM).date()
+    return _done(
+        number,
+        lambda: handling.change_element(number, id, form.agreed.data or "", person(), today),
+    )
+
+
+@blueprint.get("/complaints/<number>/elements/<int:id>/judgement")
+def judgement(number: str, id: int) -> Page:
+    """Show the form of a judgement, with the conclusion guard."""
+    return _judgement_page(number, id, forms.JudgementForm())
+
+
+def _judgement_page(
+    number: str, id: int, form: forms.JudgementForm, problem: str = "", status: int = 200
+) -> Page:
+    found = handling.show(number, person())
+    element = next((one for one in found.elements if one.id == id), None)
+    if element is None:
+        raise handling.ElementUnknownError()
+    points = [
+        (point, word(text), point in HARD, entry.form)
+        for (point, text), entry in zip(POINTS.items(), form.points.entries, strict=True)
+    ]
+    values = {
+        "complaint": found.complaint,
+        "element": element,
+        "form": form,
+        "points": points if element.kind == "item" else (),
+        "guarded": GUARDED,
+        "problem": problem,
+    }
+    seen = (f"complaint:{number}",)
+    return Page("handling/judgement.html", values, seen=seen, status=status)
+
+
+@blueprint.post("/complaints/<number>/elements/<int:id>/judgement")
+def judge(number: str, id: int) -> Any:
+    """Say what becomes of an element."""
+    form = forms.JudgementForm(request.form)
+    try:
+        if not form.validate():
+            return _judgement_page(number, id, form, status=400)
+        judged, points = forms.read_judgement(form, id), read_points(form)
+        handling.judge(number, judged, points, form.form_id.data, person(), now())
+    except CustodyError as error:
+        return _judgement_page(number, id, form, sentence_of(error), status_of(error))
+    return redirect(url_for("handling.show", number=number))
+
+
+@blueprint.post("/complaints/<number>/independence")
+def accept(number: str) -> Any:
+    """Say why a doubt about somebody's independence is accepted."""
+    form = forms.IndependenceForm(request.form)
+    hit = (form.person.data, form.ground.data, form.item.data)
+    return _done(number, lambda: handling.accept(number, *hit, form.reason.data, person(), now()))
+
+
+@blueprint.post("/complaints/<number>/late-finds")
+def answer_late_find(number: str) -> Any:
+    """Reopen an ended complaint because of a late find, or say why not."""
+    form = forms.LateFindForm(request.form)
+    return _done(
+        number,
+        lambda: proposals.answer(
+            number,
+            form.item.data,
+            bool(form.reopen.data),
+            form.reason.data,
+            form.form_id.data,
+            person(),
+            now(),
+        ),
+    )

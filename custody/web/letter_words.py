@@ -1,0 +1,150 @@
+"""The words of letters to citizens, in plain language (B1): what is true, what we do, whom to call.
+
+Never that we do not have it, never that a missing record means nothing was handed over. Every letter
+of a complaint says that a written judgement can be asked for (C30).
+"""
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from custody.domain.claims import Claim
+from custody.domain.complaints import Complaint
+from custody.domain.deadlines import HolidaysMissingError, answer_by
+from custody.domain.letters import KINDS, Block, Letter
+from custody.domain.people import Person
+from custody.domain.proposals import Proposal
+from custody.domain.trail import State
+from custody.web.guard import now
+from custody.web.words import claim_facts, day, word
+
+
+def _letter(
+    kind: str, reference: str, to: str, blocks: tuple[Block, ...], asked: Person | None
+) -> Letter:
+    return Letter(
+        kind=kind,
+        language="nl",
+        reference=reference,
+        to=to,
+        title=word(KINDS[kind]),
+        blocks=blocks,
+        sender=asked.name if asked else current_app.config["SERVICE_NAME"],
+        made_on=day(now()),
+    )
+
+
+def _lines(*sentences: str) -> tuple[str, ...]:
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _call() -> str:
+    phone = current_app.config["HELP_PHONE"]
+    return _("Call %(phone)s and say the number of this letter.", phone=phone)
+
+
+def claim_registered(claim: Claim, asked: Person | None) -> Letter:
+    """Return the letter that confirms a claim: what was written down and what we do (L3)."""
+    since = _("We look from %(day)s on.", day=day(claim.first_on)) if claim.first_on else ""
+    told = _lines(
+        _("You told us that you handed something to the police."),
+        _("We wrote this down. The number is %(number)s.", number=claim.number),
+    )
+    what_we_do = _lines(
+        _("We compare your report with every item that is recorded with us."),
+        since,
+        _("We also compare it with items that are found later."),
+        _("We keep looking, also after a complaint has ended."),
+        _("If we find something, we let you know."),
+    )
+    not_known = _lines(
+        _("We found no record of this handover yet."),
+        _("That says something about our records, not about you."),
+    )
+    more = _lines(
+        _("A photo, a message or the name of an officer helps us."),
+        _call(),
+        _("You do not have to prove anything."),
+    )
+    blocks = (
+        Block(lines=told),
+        Block(_("This is what we wrote down"), facts=claim_facts(claim)),
+        Block(_("Your own words"), quote=claim.account),
+        Block(_("What do we do?"), what_we_do),
+        Block(_("What do we not know yet?"), not_known),
+        Block(_("Do you know more?"), more),
+    )
+    return _letter("L3", claim.number, claim.claimant, blocks, asked)
+
+
+def complaint_received(complaint: Complaint, asked: Person | None) -> Letter:
+    """Return the letter of receipt: the own words, what happens, and the last day (L1)."""
+    came = _(
+        "We received your complaint on %(day)s. The number is %(number)s.",
+        day=day(complaint.received_on),
+        number=complaint.number,
+    )
+    happens = _lines(
+        _("Somebody calls you to talk about it."),
+        _last_day(complaint),
+        _("You can ask for a written judgement at any time. You need no reason."),
+    )
+    missing = _missing(complaint)
+    blocks = (
+        Block(lines=(came,)),
+        Block(_("What happens now?"), happens),
+        *((Block(_("Can you add this?"), missing),) if missing else ()),
+        Block(_("Do you have a question?"), (_call(),)),
+        Block(_("Your own words"), quote=complaint.text),
+    )
+    return _letter("L1", complaint.number, complaint.complainant.name, blocks, asked)
+
+
+def _last_day(complaint: Complaint) -> str:
+    try:
+        term = answer_by(complaint.received_on)
+    except HolidaysMissingError:
+        return ""
+    said = _(
+        "You get an answer by %(day)s: %(weeks)s weeks from the day we received it.",
+        day=day(term.last_day),
+        weeks=term.weeks,
+    )
+    moved = _("The last day would be a free day, so it is the next working day.")
+    return f"{said} {moved}" if term.shifted else said
+
+
+def _missing(complaint: Complaint) -> tuple[str, ...]:
+    """Return what is asked because it is missing; the clock runs on (C13)."""
+    who = complaint.complainant
+    return _lines(
+        "" if who.name else _("We do not know your name yet."),
+        "" if who.address else _("We do not know your address yet."),
+    )
+
+
+def late_find(
+    complaint: Complaint, proposal: Proposal, state: State | None, asked: Person | None
+) -> Letter:
+    """Return the letter about an item that turned up after the complaint came in (L12)."""
+    reopened = proposal.state == "reopened"
+    what = state.description if state else ""
+    found = _lines(
+        _("After your complaint an item was recorded: %(what)s.", what=what),
+        _("It was recorded on %(day)s.", day=day(state.recorded_at)) if state else "",
+        _("We compared it with what you told us."),
+    )
+    now_what = _lines(
+        _("We take up your complaint again. Somebody calls you.")
+        if reopened
+        else _("We do not take up your complaint again because of this item."),
+        _("The reason: %(why)s", why=proposal.reason),
+        "" if reopened else _("We keep looking for your item."),
+        _("Do you see this differently? Then tell us."),
+        _("You can ask for a written judgement at any time. You need no reason."),
+    )
+    blocks = (
+        Block(_("What was found?"), found),
+        Block(_("What happens now?"), now_what),
+        Block(_("Do you have a question?"), (_call(),)),
+    )
+    return _letter("L12", complaint.number, complaint.complainant.name, blocks, asked)
