@@ -42,4 +42,7 @@ domain         words errors people places items events standing trail steps gaps
                days; matching
                and of the complaint side: deadlines independence mentions proposals snapshots
 verifier       checks a receipt with nothing but a key list
+
+For looking after it: services recovery upkeep health; storage doubt copies backups; commands
+upkeep copies.
 """

@@ -17,7 +17,7 @@ from custody import storage
 from custody.config import Settings
 from custody.domain.people import Person
 from custody.paper.press import Press
-from custody.services import keeping
+from custody.services import keeping, recovery
 from custody.storage import schema
 from custody.storage.accounts import AccountDatastore
 from custody.web import (
@@ -77,6 +77,21 @@ def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now) -> N
     storage.connect(
         settings.database_url, settings.folder, settings.origin, clock, keys=settings.keys
     )
+    schema.check(settings.database_url)
+    storage.look_for_doubt()
+
+
+def check_start(settings: Settings) -> str:
+    """Refuse to start on a database, a schema or keys that cannot be used (Q4, Q82, Q84).
+
+    Returns why the register is read-only, or nothing (Q16).
+    """
+    try:
+        open_store(settings)
+        storage.store().signer.check_keys()
+        return storage.store().doubt.found
+    finally:
+        storage.disconnect()
 
 
 def make_register(settings: Settings, at: datetime) -> None:
@@ -90,7 +105,6 @@ def make_register(settings: Settings, at: datetime) -> None:
 def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:
     """Return the app for these settings, its store open."""
     open_store(settings, clock)
-    schema.check(settings.database_url)
     app = GuardedFlask(
         "custody",
         template_folder=str(house_folder("templates")),
@@ -210,4 +224,5 @@ def _context() -> dict[str, Any]:
         "lang": language(),
         "shortcuts": request.cookies.get("keys") != "off",
         "here": request.full_path.rstrip("?"),
+        "read_only": bool(person and recovery.doubt()),
     }

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from custody.commands import exchange, matching, register, tokens
+from custody.commands import exchange, matching, register, tokens, upkeep
 from custody.commands.register import FOLDER
 
 click.UsageError.exit_code = 64
@@ -102,6 +102,7 @@ def _serve(settings: Any, bind: str, port: int, threads: int) -> None:
     from custody import logs, mail, worker
     from custody.app import create_app, house_folder
 
+    register.check_start(settings)
     _check_port(bind, port)
     logs.configure()
 
@@ -165,8 +166,7 @@ def worker(folder: str | None, once: bool) -> None:
     from custody import worker as working
 
     logs.configure()
-    settings = register.settings(folder)
-    app.open_store(settings)
+    settings = register.open_store(folder)
     doers = mail.doers(settings, app.house_folder("templates") / "translations")
     if once:
         working.do_jobs(datetime.now(UTC))
@@ -433,3 +433,4 @@ for command in (matching.evaluate_matching, matching.sweep, matching.rebuild):
 main.add_command(exchange.import_)
 main.add_command(exchange.export)
 main.add_command(tokens.token)
+main.add_command(upkeep.acknowledge_rollback)

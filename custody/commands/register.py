@@ -35,6 +35,9 @@ def _read_folder(folder: Path, port: int) -> None:
         os.environ["CUSTODY_BASE_URL"] = f"http://127.0.0.1:{port}"
         os.environ["CUSTODY_ORIGIN"] = "bon.example/log"
         os.environ["CUSTODY_HELP_PHONE"] = "0900 – 0000 (voorbeeld)"
+    if secret.stat().st_mode & 0o077:
+        click.echo(f"Others can read {secret}. Set its mode to 0600.", err=True)
+        sys.exit(3)
     os.environ["CUSTODY_FOLDER"] = str(folder)
     os.environ["CUSTODY_SECRET_KEY"] = secret.read_text()
 
@@ -48,11 +51,32 @@ def make_folder(folder: Path) -> None:
             file.write(secrets.token_urlsafe(48))
 
 
-def open_store(folder: str | None) -> None:
-    """Open the store for a command that needs no pages."""
+def open_store(folder: str | None) -> Any:
+    """Open the store for a command that needs no pages; return the settings."""
     from custody import app
+    from custody.domain.errors import CustodyError
 
-    app.open_store(settings(folder))
+    found = settings(folder)
+    try:
+        app.open_store(found)
+    except CustodyError as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+    return found
+
+
+def check_start(known: Any) -> None:
+    """Say what stands in the way of serving this register, and end; or that it is read-only."""
+    from custody import app
+    from custody.domain.errors import CustodyError
+
+    try:
+        doubt = app.check_start(known)
+    except CustodyError as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+    if doubt:
+        click.echo(f"READ-ONLY: {doubt}. See custody acknowledge-rollback --help.", err=True)
 
 
 FOLDER = click.option("--dir", "folder", metavar="DIR", help="The folder of the register.")

@@ -388,6 +388,29 @@ class KeyRotated(Event):
     fields: Json = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Restored(Event):
+    """The register was put back from a set; `fields` say from when it is and how far it goes (Q79)."""
+
+    fields: Json = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollbackAcknowledged(Event):
+    """Two people say that this log is to be gone on with, though another one was signed (Q16)."""
+
+    second: str | None = None
+    reason: str | None = None
+    fields: Json = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadLogDigest(Event):
+    """What the read log of one day adds up to, so that a changed day is found (Q45)."""
+
+    fields: Json = None
+
+
 EVENT_CLASSES: dict[str, type[Event]] = {cls.type: cls for cls in Event.__subclasses__()}
 EVENT_TYPES = frozenset(EVENT_CLASSES)
 

@@ -8,6 +8,7 @@ Events are the truth; `item` and `offer` are projections that can be rebuilt fro
 from custody.domain.complaints import Link
 from custody.storage.audit import Look
 from custody.storage.blocks import MOST_CANDIDATES
+from custody.storage.doubt import ReadOnlyError
 from custody.storage.handovers import Act
 from custody.storage.ledger import IdReusedError, MovedMeanwhileError
 from custody.storage.matching import Mention, Suggestion
@@ -22,6 +23,7 @@ from custody.storage.store import (
     Books,
     connect,
     disconnect,
+    look_for_doubt,
     reading,
     retried,
     store,
@@ -39,6 +41,7 @@ __all__ = [
     "Look",
     "Mention",
     "MovedMeanwhileError",
+    "ReadOnlyError",
     "ReceiptRecord",
     "SavedSearch",
     "Scan",
@@ -49,6 +52,7 @@ __all__ = [
     "checkpoint",
     "connect",
     "disconnect",
+    "look_for_doubt",
     "reading",
     "retried",
     "sign_pending",

@@ -60,6 +60,7 @@ class LedgerBook:
         self.origin = origin
         self._clock = clock
         self._project = project
+        self.may_add: Callable[[], None] = lambda: None
         self._trails: dict[str, Trail] = {}
 
     def trail(self, item: str) -> Trail:
@@ -129,12 +130,17 @@ class LedgerBook:
                 text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK}
             )
 
-    def append(self, events: Sequence[Event]) -> tuple[Recorded, ...]:
-        """Append events as one act and write the projections; the last step of a unit of work."""
+    def append(self, events: Sequence[Event], *, in_doubt: bool = False) -> tuple[Recorded, ...]:
+        """Append events as one act and write the projections; the last step of a unit of work.
+
+        A log that is not the one that was signed takes nothing but what is said `in_doubt` (Q16).
+        """
         events = [_as_written(event) for event in events]
         if earlier := self.repeated(*events):
             return earlier
         self.lock()
+        if not in_doubt:
+            self.may_add()
         head = self._session.get(HeadRow, 1, populate_existing=True)
         head = head or HeadRow(id=1, size=0, frontier=b"")
         frontier = read_frontier(head.size, head.frontier)

@@ -10,7 +10,7 @@ from custody.domain import notes, receipts
 from custody.domain.errors import TroubleError
 from custody.domain.ledger import unb64u
 from custody.storage.signed import ReceiptRecord
-from custody.storage.signer import Signer
+from custody.storage.signer import GuardAlarmError, Signer
 from custody.storage.store import Books, reading, store, transaction
 
 
@@ -57,7 +57,11 @@ def _advance(books: Books, signer: Signer) -> None:
     frontier = books.ledger.frontier()
     done = signer.state()
     leaves = books.ledger.leaves(done.size if done else 0)
-    signer.advance(frontier.size, frontier.root(), leaves)
+    try:
+        signer.advance(frontier.size, frontier.root(), leaves)
+    except GuardAlarmError as alarm:
+        store().doubt.found = str(alarm.facts["found"])
+        raise
 
 
 def _payload(books: Books, receipt: ReceiptRecord) -> receipts.Payload:

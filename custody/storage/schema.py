@@ -12,7 +12,17 @@ class SchemaError(TroubleError):
     """The database has another schema than this program knows (Q82)."""
 
     sentence = mark(
-        "The database has version %(found)s, this program needs %(expected)s. Run custody init first."
+        "The database has version %(found)s, this program needs %(expected)s."
+        " Run custody upgrade, or custody init when it is new."
+    )
+
+
+class NewerSchemaError(SchemaError):
+    """The database was made by a newer program than this one (Q82)."""
+
+    sentence = mark(
+        "The database has version %(found)s, newer than this program, which knows %(expected)s."
+        " Install the newer program again."
     )
 
 
@@ -55,4 +65,5 @@ def check(url: str) -> None:
     """Refuse to run on a schema that is older or newer than this program knows (Q82)."""
     found = version(url)
     if found != newest():
-        raise SchemaError(found=found or "-", expected=newest())
+        kind = NewerSchemaError if found and found > newest() else SchemaError
+        raise kind(found=found or "-", expected=newest())

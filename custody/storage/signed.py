@@ -68,6 +68,12 @@ class SignedBook:
             query = query.where(ReceiptRow.token.is_(None), ReceiptRow.erased_at.is_(None))
         return tuple(_receipt(row) for row in self._session.scalars(query))
 
+    def was_signed(self) -> bool:
+        """Whether a checkpoint or a receipt of this log was ever signed."""
+        signed = select(ReceiptRow.no).where(ReceiptRow.token.is_not(None)).limit(1)
+        checkpoint = select(CheckpointRow.size).limit(1)
+        return any(self._session.scalar(query) is not None for query in (checkpoint, signed))
+
     def receipts_of(self, handover: str) -> tuple[str, ...]:
         """Return the receipt numbers of one act."""
         query = select(ReceiptRow.no).where(ReceiptRow.handover == handover)

@@ -108,6 +108,16 @@ class Signer:
             raise GuardAlarmError(found=f"root at {size}")
         self._keep(frontier)
 
+    def adopt(self, frontier: Frontier) -> None:
+        """Take another log for the true one, after two people have said so; lock held (Q16)."""
+        self._keep(frontier)
+
+    def check_keys(self) -> None:
+        """Refuse keys that are missing, public, or readable by others (Q84)."""
+        for role in ("log", "receipt"):
+            self._private(role)
+        self.key_list()
+
     def sign_receipt(self, payload: bytes) -> bytes:
         """Return the signed token of a receipt payload; only after `advance`."""
         name = notes.key_name(self.origin, "receipt")

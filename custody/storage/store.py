@@ -30,6 +30,7 @@ from custody.storage.blocks import BlockBook
 from custody.storage.claims import ClaimBook
 from custody.storage.complaints import ComplaintBook
 from custody.storage.database import reading_engine, writing_engine
+from custody.storage.doubt import Doubt, ReadOnlyError, doubt_of
 from custody.storage.files import FileStore
 from custody.storage.handling import HandlingBook
 from custody.storage.handovers import HandoverBook
@@ -68,6 +69,7 @@ class Store:
     clock: Callable[[], datetime]
     origin: str
     lock_path: str | None
+    doubt: Doubt
 
 
 class Books:
@@ -95,6 +97,14 @@ class Books:
         self.search = SearchBook(session)
         self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)
+        self.ledger.may_add = lambda: self._without_doubt(store)
+
+    def _without_doubt(self, store: Store) -> None:
+        """Refuse to add to a log in doubt; another process may have cleared it meanwhile (Q16)."""
+        if store.doubt.found:
+            store.doubt.found = doubt_of(self.ledger, self.signed, store.signer)
+        if store.doubt.found:
+            raise ReadOnlyError()
 
     def with_contents(self, event: EventT) -> list[EventT]:
         """Return an event, and the same event of all that is in the package or container (P20).
@@ -141,8 +151,17 @@ def connect(
         clock=clock,
         origin=origin,
         lock_path=str(folder / "write.lock") if sqlite else None,
+        doubt=Doubt(),
     )
     return _store
+
+
+def look_for_doubt() -> str:
+    """Compare the log with what was signed; return what does not fit, and record nothing until it does."""
+    here = store()
+    with reading() as books:
+        here.doubt.found = doubt_of(books.ledger, books.signed, here.signer)
+    return here.doubt.found
 
 
 def disconnect() -> None:

@@ -9,7 +9,7 @@ import pytest
 from custody.domain import events as e
 from tests.cast import NOON
 
-# `model.md` 1, in its order; erasure, snapshots and restores bring theirs later.
+# `model.md` 1, in its order; erasure and snapshots bring theirs later.
 TYPES = re.findall(
     r"\w+",
     """
@@ -18,6 +18,7 @@ receipt_issued item_described item_moved item_inspected seal_changed
 transfer_offered transfer_accepted transfer_refused transfer_withdrawn item_handed_on
 item_returned item_disposed item_missing item_found hold_set hold_lifted label_printed
 correction item_voided claim_made claim_changed complaint_linked complaint_changed key_rotated
+restored rollback_acknowledged read_log_digest
 """,
 )
 FORM = "0192f0c4-5b1e-4c3a-9d57-1f0a3c5e7b01"
