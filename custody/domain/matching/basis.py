@@ -18,7 +18,7 @@ _WORDS = (
     ("letter", "dates.basis_letter"),
     ("loss", "dates.basis_loss"),
 )
-_HANDOVER_FIRST = 3
+_HANDOVER_FIRST, _PARTED = 3, 6
 
 
 def of_windows(
@@ -38,16 +38,30 @@ def _basis(words: Sequence[Token], known: Lexicon, acts: Sequence[Cue], window: 
         basis = _BY_CUE.get(cue.name)
         if basis is not None and cue.sentence == sentence:
             more = 0 if basis == "handover" else _HANDOVER_FIRST
-            near.append((distance(inside, cue.places) + more, basis))
+            far = distance(inside, cue.places) + _apart(words, known, inside, cue.places)
+            near.append((far + more, basis))
     for n, token in enumerate(words):
         if token.sentence != sentence or n in inside:
             continue
         near += [
-            (distance(inside, (n,)) + _HANDOVER_FIRST, basis)
+            (distance(inside, (n,)) + _HANDOVER_FIRST + _apart(words, known, inside, (n,)), basis)
             for basis, name in _WORDS
             if known.has(name, token.word)
         ]
     return min(near)[1] if near else "unknown"
+
+
+def _apart(
+    words: Sequence[Token], known: Lexicon, ours: Sequence[int], theirs: Sequence[int]
+) -> int:
+    """Return what is added when an "and", a "but" or a comma stands between a day and a verb."""
+    first, last = min(ours[-1], theirs[-1]), max(ours[0], theirs[0])
+    between = words[first + 1 : last + 1]
+    parted = any(
+        known.has("and", t.word) or known.has("clause", t.word) or set(t.gap) & set(",;:")
+        for t in between
+    )
+    return _PARTED if parted else 0
 
 
 def tokens_of(words: Sequence[Token], window: Window) -> list[int]:

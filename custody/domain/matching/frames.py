@@ -117,6 +117,8 @@ def _objects(
         if token.sentence == cue.sentence and abs(n - cue.first) <= 14 and n not in busy
     ]
     nouns = [one for n in near if (one := mentions.unknown_noun(words, known, n, busy))]
+    described = mentions.described_noun(words, known, cue.last, busy)
+    nouns += [described] if described else []
     return [one for one in nouns if one.prep is None][:3]
 
 

@@ -31,7 +31,16 @@ _POLARITIES: tuple[str, ...] = (
     "third_party",
     "not_police",
 )
-_POLARITIES += ("conditional", "said_by_police", "cost", "list", "resumed")
+_POLARITIES += (
+    "conditional",
+    "said_by_police",
+    "cost",
+    "list",
+    "resumed",
+    "lost",
+    "shown",
+    "harmed",
+)
 
 
 @cache

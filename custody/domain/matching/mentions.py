@@ -20,7 +20,7 @@ _AMOUNT = re.compile(
 _SIGNS = {"€": "EUR", "eur": "EUR", "£": "GBP", "$": "USD"}
 _JOINED = frozenset(",&/+ \n-*•1234567890.)")
 _MOST_BETWEEN = 6
-_MOST_ADJECTIVES = 3
+_MOST_ADJECTIVES, _SHORTEST_NOUN = 3, 4
 OWNERS = ("my", "their", "no", "a", "the")
 _TAKES_MONEY = frozenset(("envelope", "money_box", "cash", "foreign_cash"))
 
@@ -75,7 +75,7 @@ def _is_part(
     """Say whether this hangs on the thing before it and is its mark: "keys with a red tag"."""
     if one.prep is None or not known.has("with", words[one.prep].word):
         return False
-    if not known.has("attributes.parts", one.lemma):
+    if not {one.lemma, words[one.first].word} & known.sets["attributes.parts"]:
         return False
     return any(
         other.sentence == one.sentence and one.first - other.after <= _MOST_BETWEEN + 2
@@ -277,7 +277,7 @@ def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int])
     ):
         at += 1
     head = words[at - 1]
-    if at == n + 1 or len(head.word) < 4 or not head.word.replace("-", "").isalpha():
+    if at == n + 1 or len(head.word) < _SHORTEST_NOUN or not head.word.replace("-", "").isalpha():
         return None
     if _is_no_thing(head.word, known):
         return None
@@ -285,6 +285,24 @@ def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int])
     return Mention(
         n + 1, at, None, "other", head.word, head.sentence, before, prep, sure=0.4, needs_cue=True
     )
+
+
+def described_noun(
+    words: Sequence[Token], known: Lexicon, last: int, busy: set[int]
+) -> Mention | None:
+    """Return the unknown noun that "seized" or "inbeslaggenomen" at token `last` describes."""
+    n = last + 1
+    if n >= len(words) or words[n].gap != " " or n in busy or not words[last].word.isalpha():
+        return None
+    word = words[n].word
+    if words[n].sentence != words[last].sentence or not _is_content(word, known):
+        return None
+    if len(word) < _SHORTEST_NOUN or not word.isalpha() or _is_no_thing(word, known):
+        return None
+    if words[n].capital or known.has("at", words[last].word):
+        return None
+    sentence = words[n].sentence
+    return Mention(n, n + 1, None, "other", word, sentence, "the", None, sure=0.4, needs_cue=True)
 
 
 def _is_content(word: str, known: Lexicon) -> bool:

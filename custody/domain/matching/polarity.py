@@ -114,6 +114,9 @@ class Reading:
             if meant:
                 yield from meant
                 return
+        things = [n for n in here if self.mentions[n].amount is None]
+        if things and self._names(cue.sentence, "cost"):
+            here = things
         if here:
             best = min(here, key=lambda n: (self._distance(self.mentions[n], cue), -n))
             alone = len({self.mentions[n].group for n in here}) == 1
@@ -201,7 +204,12 @@ class Reading:
             return
         positive = [(d, c) for d, c in acts if not c.negated or c.name in ("missing", "asked")]
         positive += [(d, c) for d, c in bound if c.name == "returned" and c.negated]
+        positive += [(d + 8, c) for d, c in bound if c.name == "found" and self._found_by_police(c)]
         positive += [(d + 2, c) for d, c in acts if c.negated and c.name in _STRONG]
+        positive += [(d, c) for d, c in bound if c.negated and c.name == "given" and self._to_me(c)]
+        if mention.before == "no":
+            elsewhere = [(d, c) for d, c in positive if c.sentence != mention.sentence]
+            positive = elsewhere or positive
         if positive:
             self._activate(verdict, min(positive, key=_first_strong)[1])
         elif self._left_out(mention):
@@ -210,7 +218,10 @@ class Reading:
             cue = next(c for _, c in bound if c.name == "returned")
             verdict.polarity, verdict.cue, verdict.direction = "active", cue, "returned"
             verdict.confidence, verdict.returned = 0.5, True
-        if mention.before == "no" and verdict.polarity == "active" and not self._left_out(mention):
+            if self._names(mention.sentence, "shown") or self._names(cue.sentence, "shown"):
+                verdict.polarity = "returned"
+        here = verdict.cue is None or verdict.cue.sentence == mention.sentence
+        if mention.before == "no" and here and verdict.polarity == "active":
             verdict.polarity = "denied"
         if mention.amount and mention.concept in ("cash", "foreign_cash"):
             self._judge_money(mention, verdict)
@@ -243,6 +254,10 @@ class Reading:
         if cue.name == "taken" and self._by_me(cue):
             return self._police(sentence)
         return not (cue.name == "given" and self._to_me(cue))
+
+    def _found_by_police(self, cue: Cue) -> bool:
+        sentence = [t.word for t in self.words if t.sentence == cue.sentence]
+        return self._police(sentence) and not self._by_me(cue)
 
     def _police(self, sentence: Sequence[str]) -> bool:
         return any(self.known.has("police", word) or self._is_unit(word) for word in sentence)
@@ -280,6 +295,7 @@ class Reading:
             if cue.name == "denied" and not (said and yes):
                 return "denied", cue
             refused = cue.negated and cue.name in ("taken", "given", "brought")
+            refused = refused and not (cue.name == "given" and self._to_me(cue))
             if refused and not said and not any(d <= distance for d, c in yes if c is not cue):
                 return "denied", cue
             if cue.name == "offered" and mention.before in ("a", "", "number", "the"):
@@ -295,8 +311,11 @@ class Reading:
         still = any(c.name in ("held", "asked", "missing") for _, c in yes)
         if returned and not still:
             return "returned", returned
-        stolen = next((c for _, c in bound if c.name == "not_police"), None)
-        hard = [c for _, c in yes if c.name not in ("asked", "missing")]
+        stolen = next((c for _, c in bound if c.name in ("not_police", "lost", "harmed")), None)
+        soft = {"asked", "held"} if stolen and stolen.name == "harmed" else {"asked"}
+        soft |= set() if stolen and stolen.name == "lost" and self._custody else {"missing"}
+        hard = [c for _, c in yes if c.name not in soft]
+        hard += [c for _, c in bound if c.name == "found" and self._found_by_police(c)]
         return ("not_police", stolen) if stolen and not hard else None
 
     def _given_back(self, bound: list[tuple[int, Cue]]) -> Cue | None:

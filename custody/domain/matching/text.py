@@ -98,7 +98,8 @@ def _abbreviated(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
     word = before[1]
     if word in abbreviations or (len(word) == 1 and word.isalpha()) or "." in word:
         return True
-    return word.isdigit() and len(word) < 3 and text[stop + 1 : stop + 3].strip()[:1].isalpha()
+    starts = text[: stop - len(word)].rstrip(" ")[-1:] in ("", ":", ";", "\n", ",")
+    return word.isdigit() and len(word) < 3 and starts
 
 
 def aside_zones(text: str, openers: Iterable[str], closers: Iterable[str]) -> list[tuple[int, int]]:
