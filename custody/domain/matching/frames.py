@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from custody.domain.matching import basis, cues, mentions, persons, places
+from custody.domain.matching.binding import POSITIVE
 from custody.domain.matching.context import Context
 from custody.domain.matching.cues import Cue
 from custody.domain.matching.dates import windows
 from custody.domain.matching.identifiers import identifiers
 from custody.domain.matching.lexicon import Lexicon, lexicon
 from custody.domain.matching.mentions import Mention
-from custody.domain.matching.polarity import POSITIVE, Reading, Verdict
+from custody.domain.matching.polarity import Reading, Verdict
 from custody.domain.matching.text import Folded, Token, normalise, read
 from custody.domain.matching.values import (
     Analysis,

@@ -1,7 +1,6 @@
 """Which mentions came into the hands of the police, and why the others did not.
 
-Every cue is bound to the things it speaks of: those of its own clause; what a pronoun stands for;
-else the nearest ones of the sentence, or of the sentence before. Then, for each thing:
+Every cue is bound to the things it speaks of (`binding.py`). Then, for each thing:
 
 - denied: not mine, never given; said by the police about our thing is no denial of ours;
 - returned: given back on the spot, or later and that is well; given back later is active;
@@ -11,20 +10,17 @@ else the nearest ones of the sentence, or of the sentence before. Then, for each
 - unclear: nothing says so. It is kept, and asks nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from custody.domain.matching.binding import FARTHEST, POSITIVE, Binding
 from custody.domain.matching.cues import Cue
 from custody.domain.matching.mentions import Mention
 from custody.domain.matching.text import Token
 from custody.domain.matching.vocabulary import Lexicon
 
-POSITIVE = ("taken", "given", "brought", "left", "held", "missing", "asked")
-_ACTS = frozenset((*POSITIVE, "returned", "offered", "denied"))
 _STRONG = frozenset(("taken", "given", "brought", "left"))
 _SURE = {"taken": 1.0, "given": 1.0, "brought": 0.9, "left": 0.8, "held": 0.8}
-_FARTHEST, _SENTENCES_BACK = 24, 3
 
 
 @dataclass
@@ -39,7 +35,7 @@ class Verdict:
     returned: bool = False
 
 
-class Reading:
+class Reading(Binding):
     """All mentions and cues of one text, bound to each other."""
 
     def __init__(
@@ -49,21 +45,15 @@ class Reading:
         mentions: Sequence[Mention],
         cues: Sequence[Cue],
     ) -> None:
-        self.words, self.known, self.mentions, self.cues = words, known, mentions, cues
-        starts = {cue.first for cue in cues if cue.name in _ACTS}
-        self.clauses = _clauses(words, known, mentions, starts)
+        super().__init__(words, known, mentions, cues)
         self.verdicts = [Verdict() for _ in mentions]
-        self.unbound: list[Cue] = []
         self._custody = any(known.has("custody", token.word) for token in words)
 
     def decide(self) -> list[Verdict]:
         """Return the verdict of each mention."""
         for cue in self.cues:
-            targets = list(self._targets(cue))
-            for n in targets:
-                self.verdicts[n].bound.append((self._distance(self.mentions[n], cue), cue))
-            if not targets and cue.name in _STRONG and not cue.negated:
-                self.unbound.append(cue)
+            for n in self.targets(cue):
+                self.verdicts[n].bound.append((self.distance(self.mentions[n], cue), cue))
         for n in range(len(self.mentions)):
             self._judge(n)
         self._share_groups()
@@ -71,128 +61,7 @@ class Reading:
         self._agree()
         return self.verdicts
 
-    # Binding.
-
-    def _distance(self, mention: Mention, cue: Cue) -> int:
-        near = min(min(abs(p - mention.first), abs(p - (mention.after - 1))) for p in cue.places)
-        return near + 4 * abs(self.clauses[mention.first] - self.clauses[cue.first])
-
-    def _may_bind(self, mention: Mention, cue: Cue | None) -> bool:
-        """Say whether a thing can be what a cue speaks of, by the preposition before it.
-
-        Without a cue: whether a later pronoun can stand for it.
-        """
-        if mention.prep is None:
-            return True
-        word = self.words[mention.prep].word
-        if self.known.has("with", word) or self.known.has("with_out", word):
-            return True
-        if cue is None:
-            return self.known.has("about", word)
-        if mention.prep in cue.places:
-            return self.known.has("of", word) or self.known.has("about", word)
-        return self.known.has("about", word) and mention.before == "my" and cue.name == "asked"
-
-    def _targets(self, cue: Cue) -> Iterator[int]:
-        here = [
-            n
-            for n, m in enumerate(self.mentions)
-            if m.sentence == cue.sentence and self._may_bind(m, cue)
-        ]
-        clauses = {self.clauses[cue.first], self.clauses[cue.last]}
-        own = [n for n in here if self.clauses[self.mentions[n].first] in clauses]
-        if cue.name == "offered":
-            yield from (n for n in own or here if self.mentions[n].first >= cue.first)
-            return
-        if own:
-            yield from own
-            if cue.name != "said_by_police" and self._pronoun(cue):
-                yield from self._meant(cue)
-            return
-        if self._pronoun(cue) and not (cue.name == "denied" and self._has_subject(cue)):
-            meant = list(self._meant(cue))
-            if meant:
-                yield from meant
-                return
-        things = [n for n in here if self.mentions[n].amount is None]
-        if things and self._names(cue.sentence, "cost"):
-            here = things
-        if here:
-            best = min(here, key=lambda n: (self._distance(self.mentions[n], cue), -n))
-            alone = len({self.mentions[n].group for n in here}) == 1
-            if alone or self._distance(self.mentions[best], cue) <= _FARTHEST:
-                group = self.mentions[best].group
-                yield from (n for n in here if self.mentions[n].group == group)
-            return
-        if cue.name in (*POSITIVE, "returned") and not self._has_object(cue):
-            yield from self._meant(cue)
-
-    def _pronoun(self, cue: Cue) -> bool:
-        """Say whether a pronoun in the clause of a cue stands for a thing named before."""
-        clauses = {self.clauses[cue.first], self.clauses[cue.last]}
-        for n, token in enumerate(self.words):
-            if token.sentence != cue.sentence or self.clauses[n] not in clauses:
-                continue
-            if self.known.has("it", token.word) and n not in cue.places and self._stands_alone(n):
-                return True
-        return False
-
-    def _stands_alone(self, n: int) -> bool:
-        """Say whether a word like "het" or "that" is a pronoun here: no noun follows it."""
-        if not self.known.has("the", self.words[n].word) or n + 1 >= len(self.words):
-            return True
-        after = self.words[n + 1]
-        if after.sentence != self.words[n].sentence or after.gap.strip():
-            return True
-        names = ("function", "verbs", "dates.approx")
-        if any(self.known.has(name, after.word) for name in names):
-            return True
-        return any(cue.first == n + 1 for cue in self.cues if cue.name in _ACTS)
-
-    def _has_subject(self, cue: Cue) -> bool:
-        """Say whether a sentence speaks of a noun that nobody knows: "The Cartier ... not mine"."""
-        for n, token in enumerate(self.words[: cue.first]):
-            if token.sentence == cue.sentence and self.known.has("the", token.word):
-                after = self.words[n + 1]
-                if after.capital and after.sentence == cue.sentence and not after.gap.strip():
-                    return True
-        return False
-
-    def _has_object(self, cue: Cue) -> bool:
-        """Say whether the clause of a cue names something of its own that is no thing."""
-        clause = self.clauses[cue.first]
-        for n, token in enumerate(self.words):
-            if self.clauses[n] != clause or token.sentence != cue.sentence or n in cue.places:
-                continue
-            if self.known.has("abstract", token.word) and n:
-                before = self.words[n - 1].word
-                if any(self.known.has(name, before) for name in ("my", "a", "no")):
-                    return True
-        return False
-
-    def _meant(self, cue: Cue) -> Iterator[int]:
-        """Yield the things that a pronoun or a missing object stands for: the group before."""
-        limit = cue.sentence - _SENTENCES_BACK
-        before = [
-            n
-            for n, m in enumerate(self.mentions)
-            if m.first < cue.first
-            and m.sentence >= limit
-            and self._may_bind(m, None)
-            and (m.sentence < cue.sentence or self.clauses[m.first] < self.clauses[cue.first])
-        ]
-        if not before:
-            return
-        nearest = max(self.mentions[n].sentence for n in before)
-        here = [n for n in before if self.mentions[n].sentence == nearest]
-        known = [n for n in here if not self.mentions[n].needs_cue] or here
-        group = self.mentions[known[-1]].group
-        yield from (n for n in here if self.mentions[n].group == group)
-
     # Judging.
-
-    def _names(self, sentence: int, *names: str) -> list[Cue]:
-        return [c for c in self.cues if c.sentence == sentence and c.name in names]
 
     def _judge(self, n: int) -> None:
         mention, verdict = self.mentions[n], self.verdicts[n]
@@ -218,7 +87,7 @@ class Reading:
             cue = next(c for _, c in bound if c.name == "returned")
             verdict.polarity, verdict.cue, verdict.direction = "active", cue, "returned"
             verdict.confidence, verdict.returned = 0.5, True
-            if self._names(mention.sentence, "shown") or self._names(cue.sentence, "shown"):
+            if self.names(mention.sentence, "shown") or self.names(cue.sentence, "shown"):
                 verdict.polarity = "returned"
         here = verdict.cue is None or verdict.cue.sentence == mention.sentence
         if mention.before == "no" and here and verdict.polarity == "active":
@@ -234,7 +103,7 @@ class Reading:
 
     def _judge_money(self, mention: Mention, verdict: Verdict) -> None:
         """Money needs a handover; a sum that something costs is none."""
-        sentence = self._names(mention.sentence, "cost")
+        sentence = self.names(mention.sentence, "cost")
         clause = self.clauses[mention.first]
         costs = any(abs(self.clauses[c.first] - clause) <= 1 for c in sentence)
         strong = verdict.cue is not None and verdict.cue.name in (*_STRONG, "missing")
@@ -289,7 +158,7 @@ class Reading:
         self, mention: Mention, bound: list[tuple[int, Cue]], acts: list[tuple[int, Cue]]
     ) -> tuple[str, Cue] | None:
         """Return why a mention is none, with the cue that says so."""
-        said = self._names(mention.sentence, "said_by_police")
+        said = self.names(mention.sentence, "said_by_police")
         yes = [(d, c) for d, c in acts if not c.negated]
         for distance, cue in bound:
             if cue.name == "denied" and not (said and yes):
@@ -301,7 +170,7 @@ class Reading:
             if cue.name == "offered" and mention.before in ("a", "", "number", "the"):
                 return "denied", cue
         for name in ("third_party", "anecdote"):
-            for cue in self._names(mention.sentence, name):
+            for cue in self.names(mention.sentence, name):
                 if name == "third_party" or mention.before != "my" or not yes:
                     return name, cue
         for _, cue in bound:
@@ -323,9 +192,9 @@ class Reading:
         for _, cue in bound:
             if cue.name != "returned" or cue.negated:
                 continue
-            near = self._names(cue.sentence, "immediate", "settled")
-            near += self._names(cue.sentence + 1, "settled")
-            if near and not self._names(cue.sentence, "missing"):
+            near = self.names(cue.sentence, "immediate", "settled")
+            near += self.names(cue.sentence + 1, "settled")
+            if near and not self.names(cue.sentence, "missing"):
                 return cue
         return None
 
@@ -333,7 +202,7 @@ class Reading:
         """Say whether all but this was given back: "zonder de pen", "without the card"."""
         if mention.prep is None or not self.known.has("with_out", self.words[mention.prep].word):
             return False
-        return bool(self._names(mention.sentence, "returned", "taken", "given"))
+        return bool(self.names(mention.sentence, "returned", "taken", "given"))
 
     # What goes on from one sentence to the next.
 
@@ -367,8 +236,8 @@ class Reading:
             return False
         if mention.before == "no" or mention.is_stuff:
             return False
-        lists = self._names(mention.sentence, "list", "resumed")
-        lists = [c for c in lists if abs(c.first - mention.first) < _FARTHEST]
+        lists = self.names(mention.sentence, "list", "resumed")
+        lists = [c for c in lists if abs(c.first - mention.first) < FARTHEST]
         if lists or mention.prep is not None or self._after_colon(mention):
             return True
         head = [t for t in self.words if t.sentence == mention.sentence]
@@ -419,44 +288,3 @@ def _copy(source: Verdict, target: Verdict) -> None:
     target.polarity, target.cue = source.polarity, source.cue
     target.direction, target.confidence = source.direction, source.confidence
     target.returned = source.returned
-
-
-def _clauses(
-    words: Sequence[Token], known: Lexicon, mentions: Sequence[Mention], starts: set[int]
-) -> list[int]:
-    """Return the number of the clause of each token.
-
-    An enumeration is never cut in two, and what stands in brackets does not end its clause.
-    """
-    together: set[int] = set()
-    for one, other in pairwise(mentions):
-        if one.group == other.group:
-            together.update(range(one.first + 1, other.first + 1))
-    found: list[int] = []
-    clause = highest = 0
-    outside: int | None = None
-    for n, token in enumerate(words):
-        if n and token.sentence != words[n - 1].sentence:
-            clause, outside = highest + 1, None
-        elif outside is not None and ")" in token.gap:
-            clause, outside = outside, None
-        elif n and "(" in token.gap and ")" not in token.gap:
-            clause, outside = highest + 1, clause
-        elif n and n not in together and _starts_clause(words, known, n, starts):
-            clause = highest + 1
-        highest = max(highest, clause)
-        found.append(clause)
-    return found
-
-
-def _starts_clause(words: Sequence[Token], known: Lexicon, n: int, starts: set[int]) -> bool:
-    token = words[n]
-    if set(token.gap) & set(";:,!?") or known.has("clause", token.word):
-        return True
-    if n + 1 >= len(words):
-        return False
-    after = words[n + 1].word
-    if known.has("and", token.word):
-        return any(known.has(name, after) for name in ("verbs", "i", "they")) or n + 1 in starts
-    names = ("i", "they", "the", "a", "my", "their")
-    return known.has("relative", token.word) and any(known.has(name, after) for name in names)
