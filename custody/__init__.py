@@ -13,7 +13,8 @@ mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
 logs           the log of the programme: one JSON object per line, nothing personal in it
 config         the `CUSTODY_*` settings, read once
-web            guard watch rights pages errors headers navigation words letter letter_words timeline sentences bar
+web            guard watch rights pages errors headers navigation words letter letter_words timeline entries
+               sentences bar
                second uploads papers report_paper health help charts; one blueprint per word: accounts
                audit citizen claims complaints corrections desk inspections intake items keeping
                labels letters notices overview packing places returns search tokens transfers;
@@ -35,7 +36,7 @@ storage        store database locking schema migrations; accounts audit blocks c
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
                letters
                press typst_printer exchange
-domain         words errors people places items events standing trail steps gaps late corrections
+domain         words errors people places items event events state standing trail steps gaps late corrections
                packing seals counting complaints claims conclusions letters reminders notices overview
                tokens;
                exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling

@@ -8,90 +8,13 @@ Rules kept here:
 - acts of paper end no silence: they say nothing about where a thing is (P120).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from custody.domain import events as e
 from custody.domain.events import Json, Recorded
 from custody.domain.items import is_late
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Who answers for an item: a person, a post, a partner body, or the citizen after return."""
-
-    nature: str
-    ref: str
-    name: str = ""
-
-    def value(self) -> dict[str, str]:
-        """Return the holder as an event opens it, with the name of that moment (P17)."""
-        return {"nature": self.nature, "ref": self.ref, "name": self.name}
-
-    def same_as(self, other: "Holder | None") -> bool:
-        """Say whether both are the same holder; a changed name does not matter."""
-        return other is not None and (self.nature, self.ref) == (
-            other.nature,
-            other.ref,
-        )
-
-
-def read_holder(value: Json) -> Holder:
-    """Return the holder that an event opened; an erased one keeps its nature unknown."""
-    value = value if isinstance(value, dict) else {}
-    return Holder(value.get("nature", "person"), value.get("ref", ""), value.get("name", ""))
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An open offer: `leaf` names the event that is to be answered."""
-
-    leaf: str
-    holder_from: Holder
-    holder_to: Holder
-    purpose: str
-    offered_at: datetime
-    due: str | None = None
-
-
-@dataclass(frozen=True)
-class State:
-    """What the events up to now add up to. `since` is when the present holder took over."""
-
-    item: str
-    nature: str = "item"
-    inside: str | None = None
-    parent: str | None = None
-    holder: Holder | None = None
-    place: str | None = None
-    status: str = "in_custody"
-    since: datetime | None = None
-    placed_at: datetime | None = None
-    last_at: datetime | None = None
-    offer: Offer | None = None
-    missing: bool = False
-    missing_at: datetime | None = None
-    holds: tuple[str, ...] = ()
-    taking: str = ""
-    category: str = ""
-    description: str = ""
-    quantity: int | None = None
-    condition: str = "unknown"
-    marks: str = ""
-    seal: str | None = None
-    seal_state: str = ""
-    cash: Json = None
-    photos: tuple[str, ...] = ()
-    identifiers: tuple[tuple[str, str], ...] = ()
-    labels: int = 0
-    received_at: datetime | None = None
-    recorded_at: datetime | None = None
-    unit: str = ""
-
-
-def moment_of(record: Recorded) -> datetime:
-    """The time something happened as stated, or else when it was recorded."""
-    return record.event.at or record.rec
+from custody.domain.state import Holder, Offer, State, moment_of, read_holder
 
 
 def apply(state: State, record: Recorded) -> State:

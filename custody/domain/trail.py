@@ -13,7 +13,8 @@ from datetime import datetime
 from functools import cached_property
 
 from custody.domain.events import Recorded
-from custody.domain.standing import SILENT, Holder, Offer, State, apply, moment_of, read_holder
+from custody.domain.standing import SILENT, apply
+from custody.domain.state import Holder, Offer, State, moment_of, read_holder
 
 __all__ = [
     "SILENT",

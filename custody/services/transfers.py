@@ -57,14 +57,6 @@ class Receivers:
     default: str | None
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One offer that waits for an answer."""
-
-    state: State
-    since: datetime
-
-
 def receivers(by: Person) -> Receivers:
     """Return whom this person can offer to, the desk of the own unit as the default."""
     with storage.reading() as books:

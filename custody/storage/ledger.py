@@ -11,7 +11,7 @@ Rules kept here (`ledger.md` 1.5):
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +22,12 @@ from sqlalchemy.orm import Session
 from custody.domain import ledger
 from custody.domain.checks import RawEvent
 from custody.domain.errors import ConflictError
-from custody.domain.events import ENVELOPE, EVENT_TYPES, Event, Recorded, rebuild
+from custody.domain.events import EVENT_TYPES, Event, Recorded
 from custody.domain.merkle import Frontier, leaf_hash, read_frontier
 from custody.domain.trail import Trail
 from custody.domain.words import mark
 from custody.storage.tables import EventRow, HeadRow, OpeningRow
+from custody.storage.written import as_written, opening_rows, read_back, read_opening, says_the_same
 
 # The constant of the log: writers on PostgreSQL queue on it as the last step before the append.
 ADVISORY_LOCK = 0x637573746F6479
@@ -83,7 +84,7 @@ class LedgerBook:
         """Return the event at this place of the log."""
         return self._recorded([self._session.get_one(EventRow, seq)])[0]
 
-    def _recorded(self, rows: Sequence[EventRow]) -> tuple[Recorded, ...]:
+    def read_back(self, rows: Sequence[EventRow]) -> tuple[Recorded, ...]:
         """Return rows as events, with what their openings tell."""
         seqs = [row.seq for row in rows]
         opened: dict[int, dict[str, Any]] = {seq: {} for seq in seqs}
@@ -94,7 +95,7 @@ class LedgerBook:
                 erased[row.event_seq].add(row.name)
             else:
                 opened[row.event_seq][row.name] = json.loads(row.value or "null")
-        return tuple(_recorded(row, opened[row.seq], erased[row.seq]) for row in rows)
+        return tuple(read_back(row, opened[row.seq], erased[row.seq]) for row in rows)
 
     def repeated(self, *drafts: Event) -> tuple[Recorded, ...]:
         """Return the first result of these drafts when their ids exist, or () when none does.
@@ -108,7 +109,7 @@ class LedgerBook:
             return ()
         found = {record.event.id: record for record in self._recorded(rows)}
         for draft in drafts:
-            if draft.id not in found or not _same(draft, found[draft.id].event):
+            if draft.id not in found or not says_the_same(draft, found[draft.id].event):
                 raise IdReusedError()
         return tuple(found[draft.id] for draft in drafts)
 
@@ -135,7 +136,7 @@ class LedgerBook:
 
         A log that is not the one that was signed takes nothing but what is said `in_doubt` (Q16).
         """
-        events = [_as_written(event) for event in events]
+        events = [as_written(event) for event in events]
         if earlier := self.repeated(*events):
             return earlier
         self.lock()
@@ -176,7 +177,7 @@ class LedgerBook:
         self, event: Event, rec: datetime, leaves: dict[str, str], seq: int
     ) -> tuple[Recorded, dict[str, Any], list[dict[str, Any]]]:
         """Return one event as it is recorded at `seq`, with its row and the rows of its openings."""
-        openings = _opening_rows(
+        openings = opening_rows(
             seq,
             [
                 ledger.opening(name, value, secrets.token_bytes(16))
@@ -261,7 +262,7 @@ class LedgerBook:
             mine = []
             while waiting is not None and waiting.event_seq <= row.seq:
                 if waiting.event_seq == row.seq:
-                    mine.append(_opened(waiting))
+                    mine.append(read_opening(waiting))
                 waiting = next(openings, None)
             yield RawEvent(
                 row.seq,
@@ -274,56 +275,3 @@ class LedgerBook:
                 row.leaf,
                 tuple(mine),
             )
-
-
-def _opened(row: OpeningRow) -> tuple[str, str, str | None, str | None, datetime | None]:
-    return row.digest, row.name, row.salt, row.value, row.erased_at
-
-
-def _recorded(row: EventRow, opened: dict[str, Any], erased: set[str]) -> Recorded:
-    body = ledger.read_body(row.body)
-    envelope = {name: body[name] for name in ENVELOPE if name not in ("at", "ref")}
-    envelope["at"] = ledger.read_time(body["at"]) if body["at"] else None
-    envelope["ref"] = tuple(body["ref"])
-    event = rebuild(row.type, envelope, opened)
-    leaf, rec = ledger.b64u(row.leaf), ledger.read_time(body["rec"])
-    return Recorded(row.seq, row.item_seq, leaf, rec, event, frozenset(erased))
-
-
-def _opening_rows(seq: int, openings: Sequence[ledger.Opening]) -> list[dict[str, Any]]:
-    return [
-        {
-            "event_seq": seq,
-            "digest": opening.digest(),
-            "name": opening.name,
-            "salt": opening.salt,
-            "value": ledger.canonical(opening.value).decode(),
-        }
-        for opening in openings
-    ]
-
-
-def _as_written(event: Event) -> Event:
-    """Return the event as it will be read back: whole seconds, texts in NFC, lists for tuples."""
-    facts = {
-        field.name: ledger.nfc(getattr(event, field.name))
-        for field in fields(event)
-        if field.name not in ENVELOPE
-    }
-    at = event.at.replace(microsecond=0) if event.at else None
-    return replace(event, at=at, **facts)
-
-
-def _same(draft: Event, found: Event) -> bool:
-    """Say whether what the draft states is what was recorded; times count to the second."""
-    if draft.type != found.type or draft.actor != found.actor:
-        return False
-    for name in ("item", "unit", "place"):
-        if getattr(draft, name) is not None and getattr(draft, name) != getattr(found, name):
-            return False
-    if draft.at is not None and (
-        found.at is None or ledger.time_text(draft.at) != ledger.time_text(found.at)
-    ):
-        return False
-    recorded = found.disclosed()
-    return all(recorded.get(name) == ledger.nfc(value) for name, value in draft.disclosed().items())

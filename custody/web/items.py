@@ -46,6 +46,7 @@ def _item_page(code: str, problem: str = "", feature: Any = None, status: int = 
             sees_complaints=person().sees_complaints,
             integrity=found.integrity,
             flipped=request.args.get("order") == "newest",
+            receipt=bool(found.receipts),
         ),
         "photo_form": forms.PhotoForm(),
         "feature": feature,

@@ -12,7 +12,8 @@ from custody.domain.complaints import CHANNELS
 from custody.domain.items import CATEGORIES
 from custody.paper.report import ReportClaim, ReportEntry, ReportItem, ReportPaper
 from custody.services import audit
-from custody.web.timeline import Entry, Timeline
+from custody.web.entries import Entry
+from custody.web.timeline import Timeline
 from custody.web.words import day, holder_name, moment, word
 
 

@@ -10,8 +10,8 @@ Rules kept here:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,61 +19,12 @@ from flask_babel import gettext as _
 from custody.domain import events as e
 from custody.domain.codes import show_item_code
 from custody.domain.events import Recorded
-from custody.domain.items import CONDITIONS, TAKINGS, is_late
+from custody.domain.items import CONDITIONS, TAKINGS
 from custody.domain.seals import NOT_RIGHT, SEAL_STATES
 from custody.domain.steps import REFUSAL_REASONS
 from custody.domain.trail import moment_of, read_holder
-from custody.web.words import age, clock, holder_name, moment, short_day, word
-
-_AHEAD = timedelta(minutes=1)  # A device clock that runs ahead further than this is doubtful.
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the list; the macro says what each part looks like.
-
-    `folded` holds (summary, rest) of each correction of this event; `leaf` names the event.
-    """
-
-    kind: str
-    title: str
-    at: datetime
-    icon: str = ""
-    detail: str = ""
-    until: datetime | None = None
-    precision: str = "exact"
-    tags: tuple[tuple[str, str, str], ...] = ()
-    folded: tuple[tuple[str, str], ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    leaf: str = ""
-
-    @property
-    def time_text(self) -> str:
-        """The day, or that no time is known."""
-        return _("time not known") if self.precision == "unknown" else short_day(self.at)
-
-    @property
-    def hour_text(self) -> str:
-        """The time of day, as exactly as it is known."""
-        if self.precision == "about":
-            return _("about %(time)s", time=clock(self.at))
-        if self.precision == "day":
-            return _("some time that day")
-        return "" if self.precision == "unknown" else clock(self.at)
-
-    @property
-    def until_text(self) -> str:
-        """The end of a gap."""
-        if self.kind not in ("gap", "missing"):
-            return ""
-        if self.until is None:
-            return _("until now")
-        return _("to %(moment)s", moment=f"{short_day(self.until)} {clock(self.until)}")
-
-    @property
-    def datetime(self) -> str:
-        """The moment for machines."""
-        return self.at.isoformat()
+from custody.web.entries import Entry, times_of
+from custody.web.words import holder_name, word
 
 
 def entry_of(
@@ -88,7 +39,7 @@ def entry_of(
     if isinstance(event, e.HoldSet | e.HoldLifted) and sees_complaints and event.complaint:
         entry = replace(entry, detail=_("Complaint %(number)s", number=event.complaint))
     at = moment_of(record)
-    tags = (*entry.tags, *_times(record, at))
+    tags = (*entry.tags, *times_of(record, at))
     if record.erased:
         tags = (*tags, ("eye-off", _("name erased"), ""))
     return replace(
@@ -98,30 +49,6 @@ def entry_of(
         leaf=record.leaf,
         precision=getattr(event, "precision", None) or "exact",
     )
-
-
-def _times(record: Recorded, at: datetime) -> list[tuple[str, str, str]]:
-    """Return what is to be said of the two times of an event (P5, P114)."""
-    reason = getattr(record.event, "reason", None)
-    if is_late(at, record.rec):
-        late = _(
-            "recorded %(moment)s, %(age)s later",
-            moment=moment(record.rec),
-            age=age(record.rec - at),
-        )
-        why = (
-            [("pencil", reason, "")]
-            if reason and isinstance(record.event, _WITH_LATE_REASON)
-            else []
-        )
-        return [("clock", late, "warn"), *why]
-    if at - record.rec > _AHEAD:
-        ahead = _("the clock of the device was %(age)s ahead", age=age(at - record.rec))
-        return [("clock", ahead, "warn")]
-    return []
-
-
-_WITH_LATE_REASON = (e.ItemReceived, e.ItemMoved)
 
 
 def _place(code: str | None, places: Mapping[str, str]) -> str:

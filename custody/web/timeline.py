@@ -23,7 +23,8 @@ from custody.domain.items import CATEGORIES, CONDITIONS, PRECISIONS, TAKINGS
 from custody.domain.late import Contradiction, contradictions
 from custody.domain.trail import Trail
 from custody.web.bar import Bar, draw_bar
-from custody.web.sentences import Entry, entry_of
+from custody.web.entries import Entry
+from custody.web.sentences import entry_of
 from custody.web.words import age, clock, holder_name, moment, short_day, word
 
 
@@ -46,8 +47,9 @@ def timeline(
     sees_complaints: bool = False,
     integrity: Integrity | None = None,
     flipped: bool = False,
+    receipt: bool = False,
 ) -> Timeline:
-    """Return the timeline of a trail for one reader."""
+    """Return the timeline of a trail for one reader; `receipt` says that one was given for it."""
     against = {c.leaf: c for c in contradictions(trail)}
     entries = []
     for record in trail.records:
@@ -56,6 +58,8 @@ def timeline(
             continue
         entry = replace(entry, folded=_folded(trail, record.leaf, places))
         entry = _contradicted(entry, against.get(record.leaf))
+        if receipt and isinstance(record.event, e.ItemReceived):
+            entry = replace(entry, tags=(("receipt", _("receipt given"), ""), *entry.tags))
         entries.append(_with_stay(entry, stays))
     entries += [_gap_entry(gap) for gap in gaps]
     entries.sort(key=lambda entry: entry.at)
