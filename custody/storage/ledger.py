@@ -84,7 +84,7 @@ class LedgerBook:
         """Return the event at this place of the log."""
         return self._recorded([self._session.get_one(EventRow, seq)])[0]
 
-    def read_back(self, rows: Sequence[EventRow]) -> tuple[Recorded, ...]:
+    def _recorded(self, rows: Sequence[EventRow]) -> tuple[Recorded, ...]:
         """Return rows as events, with what their openings tell."""
         seqs = [row.seq for row in rows]
         opened: dict[int, dict[str, Any]] = {seq: {} for seq in seqs}
