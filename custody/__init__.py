@@ -30,7 +30,7 @@ services       one function per thing a person does: accounts audit citizen clai
 storage        store database locking schema migrations; accounts audit blocks complaints files handovers
                claims handling
                items keeping ledger matching outbox people pictures places receipts reminders search
-               signed signer tokens;
+               signed signer written tokens;
                tables: audit claims
                complaints items ledger matching people places
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
