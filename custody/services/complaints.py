@@ -30,6 +30,7 @@ from custody.domain.complaints import (
 from custody.domain.errors import InputError
 from custody.domain.events import batch_id
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
+from custody.domain.mentions import MentionEnd
 from custody.domain.people import Person
 from custody.domain.snapshots import Snapshot, digest_of
 from custody.domain.trail import State, Trail
@@ -93,6 +94,8 @@ class Linking:
     links: tuple[Link, ...]
     claims: tuple[Claim, ...]
     places: dict[str, str]
+    ends: tuple[MentionEnd, ...]
+    endings: dict[int, str]
 
 
 def overview(by: Person) -> tuple[Complaint, ...]:
@@ -173,6 +176,8 @@ def show_linking(number: str, by: Person) -> Linking:
             links=links,
             claims=books.claims.all(number),
             places=books.places.names(),
+            ends=books.handling.ends(number),
+            endings=books.handling.endings(number),
         )
 
 

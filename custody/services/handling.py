@@ -19,7 +19,13 @@ from custody.domain.complaints import Complaint, Element, Step
 from custody.domain.conclusions import PointAnswer, check_conclusion
 from custody.domain.errors import NotFoundError
 from custody.domain.independence import Hit, answered, check_independent, check_lift, compare
-from custody.domain.mentions import endings
+from custody.domain.mentions import (
+    FIRST_MARK,
+    MentionEnd,
+    MentionEndedError,
+    NotAboutPoliceError,
+    find_words,
+)
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
 from custody.domain.words import mark
@@ -56,7 +62,7 @@ def show(number: str, by: Person) -> Handling:
             steps=books.handling.steps(number),
             next=k.steps_of(complaint, by),
             hits=_hits(books, complaint, by),
-            mentions=_endings(books, number),
+            mentions=books.handling.endings(number),
             proposals=books.handling.proposals(number),
             letters=tuple(one.number for one in books.claims.letters(complaint=number)),
         )
@@ -66,17 +72,6 @@ def with_news(by: Person) -> frozenset[str]:
     """Return which complaints have a late find that nobody answered."""
     with storage.reading() as books:
         return books.handling.with_news() if by.sees_complaints else frozenset()
-
-
-def _endings(books: Books, number: str) -> dict[int, str]:
-    ends = books.handling.ends(number)
-    active = [m.position for m in books.matching.mentions(number) if m.polarity == "active"]
-    return endings(
-        [*active, *(end.position for end in ends if end.marked)],
-        [link.mention for link in books.complaints.links(number)],
-        [claim.mention for claim in books.claims.all(number)],
-        ends,
-    )
 
 
 def _hits(books: Books, complaint: Complaint, by: Person) -> tuple[Hit, ...]:
@@ -145,7 +140,7 @@ def _check_guard(books: Books, complaint: Complaint, to: str, in_writing: str, b
 
 def _open_mentions(books: Books, number: str) -> list[int]:
     """Return the numbers, as the page counts them, of the mentions without an end."""
-    found = _endings(books, number)
+    found = books.handling.endings(number)
     return [n for n, ending in enumerate(found.values(), start=1) if not ending]
 
 
@@ -246,3 +241,35 @@ def accept(
                 check_lift(hit, by, reason)
                 books.handling.accept(number, hit, reason, by.number, at)
                 return
+
+
+def mark_words(number: str, words: str, category: str, by: Person, at: datetime) -> None:
+    """Mark words of a complaint that were not recognised as an item (C19)."""
+    with storage.transaction() as books:
+        complaint = books.complaints.get(number, by)
+        ends = books.handling.ends(number)
+        active = [m for m in books.matching.mentions(number) if m.polarity == "active"]
+        taken = [(m.start, m.end) for m in active] + [(e.start, e.end) for e in ends if e.marked]
+        start, end = find_words(complaint.text, words, taken)
+        position = max([FIRST_MARK - 1, *(e.position for e in ends if e.marked)]) + 1
+        mark_ = MentionEnd(position, start, end, category, marked=True, by=by.number, at=at)
+        books.handling.end_mention(number, mark_)
+
+
+def set_aside(number: str, position: int, reason: str, by: Person, at: datetime) -> None:
+    """Say that a mention is not about something the police had, with a reason (C19)."""
+    if not reason.strip():
+        raise NotAboutPoliceError()
+    with storage.transaction() as books:
+        books.complaints.get(number, by)
+        if books.handling.endings(number).get(position) in ("linked", "claim"):
+            raise MentionEndedError()
+        known = {end.position: end for end in books.handling.ends(number)}
+        spans = {m.position: (m.start, m.end) for m in books.matching.mentions(number)}
+        if position not in known and position not in spans:
+            raise ElementUnknownError()
+        start, end = spans.get(position, (0, 0))
+        before = known.get(position, MentionEnd(position, start, end))
+        books.handling.end_mention(
+            number, replace(before, not_police=True, reason=reason, by=by.number, at=at)
+        )

@@ -15,7 +15,6 @@ from custody.domain.complaints import (
 )
 from custody.domain.items import Party
 from custody.domain.people import Person
-from custody.storage.handling import element_of
 from custody.storage.tables import (
     ComplaintElementRow,
     ComplaintLinkRow,
@@ -202,6 +201,26 @@ class ComplaintBook:
         """Record who lifted a hold and why (C80)."""
         row = self._session.get_one(HoldRow, number)
         row.lifted_by, row.lift_reason, row.lifted_at = by, reason, at
+
+
+def element_of(row: ComplaintElementRow) -> Element:
+    """Return an element as its row has it."""
+    return Element(
+        row.id,
+        row.kind,
+        row.text,
+        row.suggested,
+        row.made_by,
+        row.first_on,
+        row.last_on,
+        row.agreed,
+        row.agreed_on,
+        row.outcome,
+        row.findings,
+        row.reasons,
+        row.judged_by,
+        row.judged_at,
+    )
 
 
 def _complaint(row: ComplaintRow) -> Complaint:

@@ -3,14 +3,17 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from custody.domain.complaints import Element, Step
 from custody.domain.independence import Hit
-from custody.domain.mentions import MentionEnd
+from custody.domain.mentions import MentionEnd, endings
 from custody.domain.proposals import Proposal, ProposalUnknownError
 from custody.domain.snapshots import Snapshot
+from custody.storage.claims import ClaimBook
+from custody.storage.complaints import ComplaintBook, element_of
+from custody.storage.matching import SYSTEM, MatchBook
 from custody.storage.tables import (
     ComplaintElementRow,
     ComplaintRow,
@@ -94,6 +97,24 @@ class HandlingBook:
             for r in self._session.scalars(query.order_by(MentionEndRow.start))
         )
 
+    def endings(self, complaint: str) -> dict[int, str]:
+        """Return how each mention of a complaint ended (C19)."""
+        matching, complaints = MatchBook(self._session), ComplaintBook(self._session)
+        ends = self.ends(complaint)
+        active = [m.position for m in matching.mentions(complaint) if m.polarity == "active"]
+        linked = {link.item: link.mention for link in complaints.links(complaint)}
+        confirmed = [
+            s.mention
+            for s in matching.suggestions(complaint)
+            if s.state == "confirmed" and s.item in linked
+        ]
+        return endings(
+            [*active, *(end.position for end in ends if end.marked)],
+            [*linked.values(), *confirmed],
+            [claim.mention for claim in ClaimBook(self._session).all(complaint)],
+            ends,
+        )
+
     def snap(self, complaint: str, snapshot: Snapshot) -> None:
         """Keep how far a trail went."""
         self._session.add(
@@ -147,7 +168,7 @@ class HandlingBook:
             )
         )
         query = select(MatchLinkRow).where(
-            MatchLinkRow.late.is_(True), MatchLinkRow.state == "suggested", ~told
+            MatchLinkRow.late.is_(True), _undecided_by_a_person(), ~told
         )
         if item is not None:
             query = query.where(MatchLinkRow.item == item)
@@ -185,24 +206,10 @@ class HandlingBook:
         return frozenset(self._session.scalars(query))
 
 
-def element_of(row: ComplaintElementRow) -> Element:
-    """Return an element as its row has it."""
-    return Element(
-        row.id,
-        row.kind,
-        row.text,
-        row.suggested,
-        row.made_by,
-        row.first_on,
-        row.last_on,
-        row.agreed,
-        row.agreed_on,
-        row.outcome,
-        row.findings,
-        row.reasons,
-        row.judged_by,
-        row.judged_at,
-    )
+def _undecided_by_a_person() -> ColumnElement[bool]:
+    """Suggested, or linked by the gates alone: in both nobody was told yet."""
+    automatic = and_(MatchLinkRow.state == "confirmed", MatchLinkRow.decided_by == SYSTEM)
+    return or_(MatchLinkRow.state == "suggested", automatic)
 
 
 def _proposal(row: ProposalRow) -> Proposal:

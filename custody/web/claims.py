@@ -51,10 +51,17 @@ def _fill_in(form: forms.ClaimForm, linking: complaints.Linking, position: int |
     form.claimant_address.data = who.address
     form.for_whom.data = linking.complaint.represented
     form.relation.data = linking.complaint.relation
-    mention = next((m for m in linking.mentions if m.position == position), None)
-    if mention is not None:
-        form.category.data = mention.category or "other"
-        form.account.data = mention_text(linking.complaint.text, mention)
+    text = linking.complaint.text
+    for start, end, category in (
+        *((m.start, m.end, m.category) for m in linking.mentions if m.position == position),
+        *(
+            (e.start, e.end, e.category)
+            for e in linking.ends
+            if e.marked and e.position == position
+        ),
+    ):
+        form.category.data = category or "other"
+        form.account.data = mention_text(text, start, end)
 
 
 @blueprint.post("/claims/new")

@@ -1,18 +1,18 @@
 """Complaints: list, registering, linking items, the report, and taking one down."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 
 from custody.domain import codes
-from custody.domain.complaints import REJECT_REASONS
 from custody.domain.errors import CustodyError
 from custody.services import complaints, handling, matching
+from custody.web import mentions
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import complaints as forms
 from custody.web.forms.reading import AMSTERDAM
 from custody.web.guard import now, person
-from custody.web.letter import marked_text, reasons_of
 from custody.web.pages import Document, Page
 from custody.web.papers import complaint_pdf
 from custody.web.timeline import timeline
@@ -141,31 +141,60 @@ def links(number: str) -> Page:
 
 def _links_page(number: str, problem: str = "", status: int = 200) -> Page:
     linking = complaints.show_linking(number, person())
-    active = [m for m in linking.mentions if m.polarity == "active"]
-    chosen = request.args.get("mention", type=int)
-    if chosen is None or chosen not in {m.position for m in active}:
-        chosen = active[0].position if active else None
-    linked = {link.item for link in linking.links}
-    shown = [
-        s
-        for s in linking.suggestions
-        if s.mention == chosen and s.state == "suggested" and s.item not in linked
-    ]
-    values = {
-        "linking": linking,
-        "complaint": linking.complaint,
-        "pieces": marked_text(linking),
-        "mentions": active,
-        "chosen": chosen,
-        "suggestions": [(s, linking.items.get(s.item), reasons_of(s)) for s in shown[:5]],
-        "form": forms.LinkForm(mention=chosen),
-        "reject": forms.RejectForm(mention=chosen),
-        "reject_reasons": REJECT_REASONS,
-        "searched": matching.searched(number),
+    asked = request.args.get("mention", type=int)
+    values = mentions.page_values(linking, asked, request.args.get("wider", ""))
+    values |= {
         "problem": problem,
+        "mark_form": forms.MarkForm(formdata=None),
     }
-    seen = (f"complaint:{number}", *(f"item:{s.item}" for s in shown[:5]))
+    shown = [s.item for s, _state, _why in values["suggestions"]]
+    shown += [state.item for state in values["beyond"]]
+    seen = (f"complaint:{number}", *(f"item:{item}" for item in dict.fromkeys(shown)))
     return Page("complaints/links.html", values, seen=seen, status=status)
+
+
+def _linking_done(number: str, act: Callable[[], object], mention: int | None = None) -> Any:
+    """Do it and show the page again, or show the page with what is wrong."""
+    try:
+        act()
+    except CustodyError as error:
+        return _links_page(number, sentence_of(error), status_of(error))
+    return redirect(url_for("complaints.links", number=number, mention=mention))
+
+
+@blueprint.post("/complaints/<number>/marks")
+def mark_words(number: str) -> Any:
+    """Mark words that were not recognised as an item."""
+    form = forms.MarkForm(request.form)
+    words, category = form.words.data or "", form.category.data or "other"
+    return _linking_done(
+        number, lambda: handling.mark_words(number, words, category, person(), now())
+    )
+
+
+@blueprint.post("/complaints/<number>/set-aside")
+def set_aside(number: str) -> Any:
+    """Say that words are not about something the police had, with a reason."""
+    form = forms.AsideForm(request.form)
+    mention = form.mention.data if form.mention.data is not None else -1
+    return _linking_done(
+        number,
+        lambda: handling.set_aside(number, mention, form.reason.data, person(), now()),
+        mention,
+    )
+
+
+@blueprint.post("/complaints/<number>/undone")
+def undo(number: str) -> Any:
+    """Undo a link that was wrong, with a reason; its hold is lifted."""
+    form = forms.UndoForm(request.form)
+    handling.show(number, person())
+    return _linking_done(
+        number,
+        lambda: matching.undo(
+            number, form.item.data, form.reason.data, form.form_id.data, person(), now()
+        ),
+    )
 
 
 @blueprint.post("/complaints/<number>/links")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from custody.services.complaints import Linking, Mention, Suggestion
+from custody.services.complaints import Suggestion
 
 
 @dataclass(frozen=True)
@@ -25,28 +25,11 @@ class Reasons:
     contradicts: tuple[str, ...]
 
 
-def marked_text(linking: Linking) -> list[Piece]:
-    """Return the words in pieces, unchanged when put together again (C7)."""
-    text = linking.complaint.text
-    found = {s.mention for s in linking.suggestions}
-    pieces: list[Piece] = []
-    at = 0
-    active = [m for m in linking.mentions if m.polarity == "active"]
-    for number, mention in enumerate(sorted(active, key=lambda m: m.start), start=1):
-        if mention.start < at:
-            continue
-        pieces.append(Piece(text[at : mention.start]))
-        words = text[mention.start : mention.end]
-        pieces.append(Piece(words, mention.position, number, mention.position in found))
-        at = mention.end
-    return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]
-
-
-def mention_text(text: str, mention: Mention) -> str:
-    """Return the sentence in which a mention stands."""
-    start = max(text.rfind(mark, 0, mention.start) + 1 for mark in ".!?\n")
-    ends = [end for mark in ".!?\n" if (end := text.find(mark, mention.end)) >= 0]
-    return text[start : min(ends, default=len(text)) + 1].strip()
+def mention_text(text: str, start: int, end: int) -> str:
+    """Return the sentence in which these words stand."""
+    first = max(text.rfind(mark, 0, start) + 1 for mark in ".!?\n")
+    ends = [after for mark in ".!?\n" if (after := text.find(mark, end)) >= 0]
+    return text[first : min(ends, default=len(text)) + 1].strip()
 
 
 def reasons_of(suggestion: Suggestion) -> Reasons:

@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from custody.domain.complaints import CHANNELS, REJECT_REASONS, Complaint
-from custody.domain.items import Party
+from custody.domain.items import CATEGORIES, Party
 from custody.web.forms.reading import LINE, LONG, Form, LocalDay, choice, form_id, marked
 from custody.web.forms.reading import text as line
 
@@ -64,6 +64,28 @@ class LiftForm(Form):
     form_id = form_id()
     item = line("", 10)
     reason = line(_l("Why?"), LINE)
+
+
+class MarkForm(Form):
+    """Words that were not recognised as an item."""
+
+    words = line(_l("The words, exactly as they stand there"), 300)
+    category = choice(_l("What is it?"), marked(CATEGORIES))
+
+
+class AsideForm(Form):
+    """Words that are not about something the police had."""
+
+    mention = IntegerField(validators=[Optional()])
+    reason = line(_l("Why not?"), LINE)
+
+
+class UndoForm(Form):
+    """A link that was wrong."""
+
+    form_id = form_id()
+    item = line("", 10)
+    reason = line(_l("Why was it wrong?"), LINE)
 
 
 class AssignForm(Form):
