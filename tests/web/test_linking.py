@@ -86,6 +86,7 @@ def test_a_wrong_link_is_undone_with_a_reason_and_its_hold_goes(app: Flask, comp
     the_worker_runs(app, datetime.now(UTC) + timedelta(seconds=5))
     marit = Handler(app, "marit")
     marit.links(complaint, code)
+    marit.open(f"/complaints/{complaint}/links")
     path = f"/complaints/{complaint}/undone"
     page = send(marit, path, form_id=str(uuid.uuid4()), item=code, reason="andere sleutel")
     assert "linked, on hold" not in page.words()
