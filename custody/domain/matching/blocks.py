@@ -29,6 +29,7 @@ AROUND, CLOSE = timedelta(days=35), timedelta(days=7)
 WIDEST = 130
 """A longer question is asked in parts, so that the other side knows how far back to look."""
 MOST_VARIANTS = 600
+_NUMBERED = frozenset({"vehicle", "room", "building", "other"})
 _LOOKS = str.maketrans("OILBSZGQ", "01185260")
 _ALPHABET = "0123456789ACDEFHJKMNPRTUVWXY"
 _RECEIPT = re.compile(r"R?\s*(\d\d)[-\s/]*([0-9OIL]{3,})(?:[-\s]?([0-9A-Z]))?$")
@@ -249,13 +250,19 @@ def officer_words(officer: str) -> tuple[str, ...]:
 
 
 def asked_places(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the places a complaint names: those that narrow, and the teams."""
+    """Return the places a complaint names: those that narrow, and the teams.
+
+    A word with a capital is a place when the register has it in one; else every name would be.
+    """
+    known = asked.often.counts
     streets = [one.street.split()[-1] for one in asked.homes]
     streets += [address.street.split()[-1] for address, _ in asked.streets]
-    names = [w for w in asked.capitals if len(w) > 4 and w.isalpha()]
-    narrow = [f"s:{word}" for word in (*streets, *sorted(names)[:24])]
-    narrow += [f"n:{number}" for number in asked.numbers]
-    narrow += [f"o:{word}" for word in sorted(names)[:24]]
+    streets += [w for w in sorted(asked.capitals) if known.get(("place", w)) and len(w) > 4]
+    numbers = [one.number or one.value for one in asked.analysis.places if one.kind in _NUMBERED]
+    officers = [read_name(one.name).surname for one in asked.analysis.officers]
+    narrow = [f"s:{word}" for word in streets]
+    narrow += [f"n:{number}" for number in numbers if number.isdigit()]
+    narrow += [f"o:{word}" for word in officers if word]
     teams = [f"u:{unit}" for unit in asked.named_units]
     return tuple(dict.fromkeys(p[:40] for p in narrow)), tuple(p[:40] for p in teams)
 

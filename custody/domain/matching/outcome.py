@@ -55,10 +55,21 @@ def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
         for match in _of_frame(asked, by_frame[f], c, taken)
     ]
     certain = {one.frame for one in found if one.outcome == "certain"}
-    claims = tuple(
-        f for f in frames if f not in certain and asked.analysis.frames[f].direction != "found"
-    )
+    claims = tuple(f for f in frames if f not in certain and not _covered(f, by_frame, taken))
     return Verdict(tuple(sorted(found, key=lambda one: -one.score)), claims)
+
+
+def _covered(f: int, by_frame: dict[int, list[Pair]], taken: dict[int, int]) -> bool:
+    """Say whether another mention's item holds this thing too: the bags that are on the bicycle."""
+    even = 0.5
+    own = [n for n, frame in taken.items() if frame == f]
+    if any(probability(by_frame[f][n].score) >= even for n in own):
+        return False
+    return any(
+        by_frame[f][n].best("concept") > 0 and probability(by_frame[frame][n].score) >= even
+        for n, frame in taken.items()
+        if frame != f
+    )
 
 
 def _set_of(

@@ -1,7 +1,7 @@
 """Comparing one complaint with the register; nothing is kept here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from custody import storage
@@ -59,7 +59,9 @@ def compare(number: str, at: datetime) -> Comparison | None:
 def ask(books: Books, complaint: Complaint) -> Asked:
     """Return what a complaint asks, with the names that the register has for its units."""
     units = tuple(KnownPlace(unit.name, "unit", unit.code) for unit in books.places.units())
-    return Asked(analyse(_report(complaint), units), units)
+    asked = Asked(analyse(_report(complaint), units), units)
+    places = {("place", word) for word in asked.capitals}
+    return replace(asked, often=Frequencies(0, books.blocks.frequencies(places)))
 
 
 def _report(complaint: Complaint) -> Report:
