@@ -1,0 +1,115 @@
+"""Candidates are looked up by equality on a block key, never by a scan (`matching.md` 6)."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from custody import storage
+from custody.domain.matching import blocks
+from custody.domain.matching.blocks import ANY, EVER, Key, Question
+from custody.domain.matching.values import Who
+from custody.storage.blocks import _keyed, complaint_queries, items_query
+from tests.domain.matching.pairs import asked, item
+
+DAY = date(2025, 5, 12)
+WHO = Who("Hanna Terlouw", "1980-03-04", "06-99887766")
+PHONE = item("P0000000A1", "phone", "telefoon Samsung zwart", "2025-05-12", giver=WHO)
+LOST = item("P0000000A2", "phone", "telefoon", "2025-09-01", taking="found_internal")
+
+
+def q(
+    place: str = ANY, concept: str = "phone", side: str = "mention", last: date = DAY
+) -> Question:
+    return Question(side, concept, place, DAY - timedelta(days=7), last)
+
+
+QUERIES = [
+    items_query([q()]),
+    items_query([q("u:bureau noordpoort"), q("s:lindelaan")]),
+    items_query([q("u:bureau noordpoort", ANY)]),
+    items_query([q(side="lost", last=EVER)]),
+    items_query([q("n:3112", side="lost", last=EVER)]),
+    *complaint_queries(PHONE),
+    *complaint_queries(LOST),
+    _keyed("item", "number", ["R58M12345", "R58M12346"]),
+    _keyed("mention", "person", ["trlw h"]),
+]
+
+
+def plan(session: Session, query) -> str:
+    compiled = query.limit(400).compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+    if session.get_bind().dialect.name == "sqlite":
+        rows = session.execute(text(f"EXPLAIN QUERY PLAN {compiled}")).all()
+        return "\n".join(str(row[-1]) for row in rows)
+    found = session.execute(text(f"EXPLAIN (FORMAT JSON) {compiled}")).scalar_one()
+    return json.dumps(found)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
+def test_every_query_uses_an_index_with_an_equality_and_never_scans(home, query):
+    engine = create_engine(home.url)
+    with Session(engine) as session:
+        if engine.dialect.name == "sqlite":
+            said = plan(session, query)
+            assert "SCAN match_" not in said
+            assert "SEARCH match_" in said
+            assert "side=?" in said
+        else:
+            session.execute(text("SET enable_seqscan = off"))
+            said = plan(session, query)
+            assert '"Seq Scan"' not in said
+            assert "ix_match_" in said
+            assert "Index Cond" in said
+    engine.dispose()
+
+
+def test_an_item_is_found_by_its_kind_its_place_and_its_keys_and_by_nothing_older(home):
+    with storage.transaction() as books:
+        books.blocks.index_items([PHONE, LOST], "1")
+        assert books.blocks.items_for([q()]) == (["P0000000A1"], False)
+        assert books.blocks.items_for([q("u:bureau noordpoort", ANY)])[0] == ["P0000000A1"]
+        assert books.blocks.items_for([q(side="lost", last=EVER)])[0] == ["P0000000A2"]
+        assert books.blocks.with_keys("item", blocks.person_keys(WHO)) == ["P0000000A1"]
+        moved = item("P0000000A1", "keys", "sleutelbos", "2025-05-12")
+        books.blocks.index_items([moved], "2")
+        assert books.blocks.items_for([q()])[0] == []
+        assert books.blocks.with_keys("item", blocks.person_keys(WHO)) == []
+        (view,) = books.blocks.views(["P0000000A1"])
+        assert view == moved
+
+
+def test_a_view_is_read_back_as_it_was_kept(home):
+    with storage.transaction() as books:
+        books.blocks.index_items([PHONE], "1")
+        assert books.blocks.views(["P0000000A1"]) == [PHONE]
+        assert books.blocks.stale("2", 10) == ["P0000000A1"]
+        assert books.blocks.stale("1", 10) == []
+
+
+def test_what_a_complaint_asks_for_is_met_by_the_item_that_answers_it(home):
+    made = asked("Op 12 mei heb ik mijn telefoon afgegeven aan de balie van de politie.", WHO)
+    with storage.transaction() as books:
+        books.blocks.index_complaint("K-1", blocks.questions(made), blocks.complaint_keys(made))
+        assert books.blocks.complaints_for(PHONE) == ["K-1"]
+        assert books.blocks.complaints_for(LOST) == ["K-1"]
+        early = item("P0000000A3", "phone", "telefoon", "2024-01-01")
+        assert books.blocks.complaints_for(early) == []
+        assert books.blocks.with_keys("mention", [Key("phone", "699887766")]) == ["K-1"]
+
+
+def test_frequencies_count_each_item_once(home):
+    with storage.transaction() as books:
+        books.blocks.index_items([PHONE], "1")
+        books.blocks.index_items([PHONE], "1")
+        assert books.blocks.size() == 1
+        pairs = [("concept", "phone"), ("attribute", "black"), ("concept", "keys")]
+        assert books.blocks.frequencies(pairs)["concept", "phone"] == 1
+
+
+def test_a_question_longer_than_one_looks_back_is_asked_in_parts():
+    made = asked("In 2024 heb ik mijn telefoon afgegeven aan de politie.", WHO)
+    for one in blocks.questions(made):
+        assert one.last == EVER or (one.last - one.first).days < blocks.WIDEST
