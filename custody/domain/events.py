@@ -99,6 +99,7 @@ class ItemSplitOff(Event):
     """A part of a thing that was split. Always the part's first event; `ref` names the split."""
 
     parent: str | None = None
+    check_feature: Json = None
     holder: Json = None
     taking: str | None = None
     category: str | None = None

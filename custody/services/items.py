@@ -92,7 +92,7 @@ def _keeps(state: State, by: Person) -> bool:
 
 def _feature(trail: Trail) -> e.Json:
     first = trail.records[0].event
-    return first.check_feature if isinstance(first, e.ItemReceived) else None
+    return getattr(first, "check_feature", None)
 
 
 def read_feature(code: str, by: Person) -> tuple[str, ...]:

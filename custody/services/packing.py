@@ -8,7 +8,7 @@ Rules kept here:
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from custody import storage
@@ -179,8 +179,9 @@ def split(
         handover = books.handovers.of_item(code)
         if handover:
             books.handovers.came_with.update(dict.fromkeys(codes, handover))
+        feature = getattr(books.ledger.trail(code).records[0].event, "check_feature", None)
         made = [
-            _part(state, part, n, quantity, whole, form_id)
+            replace(_part(state, part, n, quantity, whole, form_id), check_feature=feature)
             for n, (part, quantity) in enumerate(zip(codes, parts, strict=True), start=1)
         ]
         books.ledger.append([whole, *made])

@@ -50,13 +50,18 @@ def create() -> Any:
 
 @blueprint.get("/items/<code>/contents")
 def contents(code: str) -> Page:
-    """Show what is in a package or box."""
+    """Show what is in a package or box, and what was in it at a moment of the past (P22)."""
     return _contents_page(code, forms.PutInForm())
 
 
 def _contents_page(code: str, form: forms.PutInForm, problem: str = "", status: int = 200) -> Page:
     found = packing.show(code, person())
+    when = forms.MomentForm(request.args)
+    asked = when.at.data if when.validate() else None
     values = {
+        "when": when,
+        "then": packing.contents_at(code, asked, person()) if asked else (),
+        "asked": asked,
         "form": form,
         "found": found,
         "state": found.state,

@@ -294,6 +294,7 @@ ARGS: dict[str, frozenset[str]] = {
     "intake.find": frozenset({"place", "scan"}),
     "items.show": frozenset({"order"}),
     "items.photo": frozenset({"size"}),
+    "packing.contents": frozenset({"at"}),
     "corrections.new": frozenset({"entry"}),
     "search.show": frozenset({"q", "category", "place", "first", "last", "before"}),
     "api_search.find": frozenset({"q", "category", "place", "first", "last", "before"}),

@@ -43,7 +43,8 @@ def thing_text(
     if category == "keys" and quantity:
         first = ngettext("%(num)s key", "%(num)s keys", quantity)
     else:
-        first = word(items.CATEGORIES.get(category, items.CATEGORIES["other"]))
+        kinds = {**packing.NATURES, **items.CATEGORIES}
+        first = word(kinds.get(category, items.CATEGORIES["other"]))
         first = f"{quantity} × {first}" if quantity and quantity > 1 else first
     parts = [first]
     if cash is not None:

@@ -9,6 +9,7 @@ from custody.domain.items import Description
 from custody.domain.packing import NotEmptyError, OtherHandoverError, PackedAlreadyError, SplitError
 from custody.domain.steps import ItemNotFoundError, OfferOpenError
 from custody.services import corrections, desk, items, keeping, packing, search, transfers
+from custody.services.exchange import leaving
 from tests.acts import (
     KEYS,
     PHONE,
@@ -22,7 +23,7 @@ from tests.acts import (
     types,
     work,
 )
-from tests.cast import BRAM, HOST, JOKE, NOON, RUUD, SANNE
+from tests.cast import BRAM, HOST, JOKE, NOON, RUUD, SANNE, TOM
 from tests.services.test_returns import give_back
 
 DISCS = Description("data_carrier", "12 blanco schijven", "schijven", 12)
@@ -215,3 +216,18 @@ def test_a_split_sent_twice_is_recorded_once(home):
     whole, form_id = at_the_desk(replace(DISCS, quantity=2)), form()
     first = packing.split(whole, (1, 1), "", form_id, JOKE, NOON)
     assert packing.split(whole, (1, 1), "", form_id, JOKE, NOON) == first
+
+
+def test_a_part_keeps_the_check_feature_of_the_whole(home):
+    secret = replace(DISCS, check_feature=("rode stip",))
+    part = packing.split(at_the_desk(secret), (5, 7), "", form(), JOKE, NOON)[0]
+    assert items.read_feature(part, JOKE) == ("rode stip",)
+
+
+def test_what_leaves_the_register_names_parts_and_no_boxes(home):
+    whole, keys, outer = at_the_desk(DISCS), at_the_desk(), box()
+    parts = packing.split(whole, (5, 7), "", form(), JOKE, NOON)
+    put_in(outer, keys)
+    lines = {line["code"]: line for line in leaving.items(TOM, NOON)}
+    assert set(lines) == {keys, *parts}
+    assert lines[parts[0]]["quantity"] == 5

@@ -40,6 +40,18 @@ def test_a_box_is_filled_by_scans_and_moves_with_what_is_in_it(app: Flask) -> No
     assert "2 things in it" in ruud.trail_of(box)
 
 
+def test_what_was_in_a_box_before_is_asked_by_a_moment(app: Flask) -> None:
+    joke = Desk(app, "joke")
+    keys, box = at_the_desk(app), make_box(joke)
+    joke.open(f"/items/{box}/contents")
+    joke.send(f"/items/{box}/contents", form_id=joke.form_id(), codes=keys)
+    assert (
+        "Nothing was in it then." in joke.open(f"/items/{box}/contents?at=2020-01-01T10:00").words()
+    )
+    assert keys[7:] in joke.open(f"/items/{box}/contents?at=2099-01-01T10:00").words()
+    assert joke.open(f"/items/{box}/contents?at=ooit").status == 200
+
+
 def test_what_cannot_be_read_puts_nothing_in_and_keeps_what_was_typed(app: Flask) -> None:
     joke = Desk(app, "joke")
     keys, box = at_the_desk(app), make_box(joke)

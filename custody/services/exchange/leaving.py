@@ -29,13 +29,27 @@ def items(by: Person, at: datetime) -> Iterator[Fields]:
     """Return every item in custody or returned, by code, as the fields of a line."""
     _note("items", by, at)
     with storage.reading() as books:
-        kept = (state for state in books.items.all() if state.status in ("in_custody", "returned"))
+        kept = (state for state in books.items.all() if _leaves(state))
         for some in in_batches(kept):
             known = [state.item for state in some]
             first = books.ledger.first_of(known)
             acts = books.handovers.of_items(known)
             for state in some:
-                yield _item(books, state, first[state.item].event, acts.get(state.item))
+                begun = _beginning(books, first[state.item].event)
+                yield _item(books, state, begun, acts.get(state.item))
+
+
+def _leaves(state: State) -> bool:
+    """Say whether a thing is a line: wrappings and what was split are none, their contents are."""
+    return state.nature == "item" and state.status in ("in_custody", "returned")
+
+
+def _beginning(books: Books, first: e.Event) -> e.ItemReceived:
+    """Return how a thing came to us; for a part, how the whole came."""
+    while isinstance(first, e.ItemSplitOff):
+        first = books.ledger.trail(first.parent or "").records[0].event
+    assert isinstance(first, e.ItemReceived)
+    return first
 
 
 def complaints(by: Person, at: datetime) -> Iterator[Fields]:
@@ -60,15 +74,14 @@ def _note(what: str, by: Person, at: datetime) -> None:
 def _item(
     books: Books,
     state: State,
-    first: e.Event,
+    first: e.ItemReceived,
     act: tuple[storage.Act, tuple[Party, ...]] | None,
 ) -> Fields:
-    assert isinstance(first, e.ItemReceived)
     persons = {person.role: person for person in act[1]} if act else {}
     numbers = [(kind, value) for kind, value in state.identifiers if kind != "receipt"]
     returned = state.status == "returned" and state.since
     fields: Fields = {
-        "import_ref": first.import_ref or state.item,
+        "import_ref": (state.parent is None and first.import_ref) or state.item,
         "code": state.item,
         "taking": state.taking,
         "category": state.category,

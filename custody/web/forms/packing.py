@@ -8,7 +8,7 @@ from custody.domain import codes
 from custody.domain.errors import InputError
 from custody.domain.packing import NATURES, WRAPPINGS
 from custody.domain.words import mark
-from custody.web.forms.reading import LINE, SHORT, Form, choice, form_id, text
+from custody.web.forms.reading import LINE, SHORT, Form, LocalMoment, choice, form_id, text
 
 
 class CodeUnreadableError(InputError):
@@ -32,6 +32,12 @@ class PutInForm(Form):
 
     form_id = form_id()
     codes = text(_l("What goes in?"), 4000)
+
+
+class MomentForm(Form):
+    """At which moment of the past."""
+
+    at = LocalMoment(_l("When?"))
 
 
 class TakeOutForm(Form):
