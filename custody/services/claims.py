@@ -73,7 +73,12 @@ class ClaimPage:
 def overview(by: Person) -> tuple[Claim, ...]:
     """Return the claims; without complaint, claimant and words for who may not know of complaints."""
     with storage.reading() as books:
-        return tuple(_as_seen(claim, _whole(books, claim, by)) for claim in books.claims.all())
+        found = books.claims.all()
+        known = books.complaints.with_numbers(claim.complaint for claim in found)
+        return tuple(
+            _as_seen(claim, sees_whole(claim, known.get(claim.complaint or ""), by))
+            for claim in found
+        )
 
 
 def _whole(books: Books, claim: Claim, by: Person) -> bool:

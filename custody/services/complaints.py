@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from custody import storage
 from custody.domain import events as e
-from custody.domain.checks import Integrity, check_item
+from custody.domain.checks import Integrity, RawEvent, check_item
 from custody.domain.claims import Claim
 from custody.domain.complaints import (
     AlreadyLinkedError,
@@ -283,9 +283,7 @@ def report(number: str, by: Person, at: datetime) -> CustodyReport:
         handler = books.people.by_number(complaint.handler) if complaint.handler else None
         return CustodyReport(
             complaint=complaint,
-            items=tuple(
-                _item_trail(books, link, kinds, at) for link in books.complaints.links(number)
-            ),
+            items=_item_trails(books, books.complaints.links(number), kinds, at),
             claims=books.claims.all(number),
             suggestions=books.matching.suggestions(number),
             elements=books.complaints.elements(number),
@@ -296,12 +294,21 @@ def report(number: str, by: Person, at: datetime) -> CustodyReport:
         )
 
 
-def _item_trail(books: Books, link: Link, kinds: dict[str, str], at: datetime) -> ItemTrail:
-    trail = books.ledger.trail(link.item)
-    return ItemTrail(
-        link,
-        trail,
-        gaps(trail, kinds, at, Norms()),
-        stays(trail, kinds, at),
-        check_item(books.ledger.raw_events(link.item)),
+def _item_trails(
+    books: Books, links: tuple[Link, ...], kinds: dict[str, str], at: datetime
+) -> tuple[ItemTrail, ...]:
+    """Return each linked item with its trail; the log is asked once for all of them."""
+    codes = [link.item for link in links]
+    rows: dict[str, list[RawEvent]] = {code: [] for code in codes}
+    for row in books.ledger.raw_events(*codes) if codes else ():
+        rows[row.item or ""].append(row)
+    return tuple(
+        ItemTrail(
+            link,
+            trail,
+            gaps(trail, kinds, at, Norms()),
+            stays(trail, kinds, at),
+            check_item(rows[link.item]),
+        )
+        for link, trail in zip(links, books.ledger.trails(codes), strict=True)
     )

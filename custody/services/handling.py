@@ -85,7 +85,7 @@ def _hits(books: Books, complaint: Complaint, by: Person) -> tuple[Hit, ...]:
         judges.append(("decider", by))
     codes = [link.item for link in books.complaints.links(complaint.number)]
     codes += [claim.item for claim in books.claims.all(complaint.number) if claim.item]
-    trails = {code: books.ledger.trail(code).records for code in dict.fromkeys(codes)}
+    trails = {trail.item: trail.records for trail in books.ledger.trails(codes)}
     actors = {one.event.actor for records in trails.values() for one in records}
     people = [books.people.by_number(number) for number in actors if number]
     units = {one.number: one.unit for one in people if one is not None}

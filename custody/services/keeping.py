@@ -45,7 +45,8 @@ def items_of(by: Person, at: datetime) -> tuple[Kept, ...]:
     with storage.reading() as books:
         held = books.items.held_by(Holder("person", by.number))
         asked = books.places.asked(tuple(state.item for state in held))
-        kept = [_kept(state, books.places.find(state.place), at) for state in held]
+        places = books.places.with_codes(state.place for state in held)
+        kept = [_kept(state, places.get(state.place or ""), at) for state in held]
         return tuple(replace(k, asked_by=_asker(books, asked.get(k.state.item))) for k in kept)
 
 
@@ -105,7 +106,8 @@ def items_of_post(by: Person, at: datetime) -> tuple[Kept, ...]:
         return ()
     with storage.reading() as books:
         held = books.items.held_by(Holder("post", by.post))
-        return tuple(_kept(state, books.places.find(state.place), at) for state in held)
+        places = books.places.with_codes(state.place for state in held)
+        return tuple(_kept(state, places.get(state.place or ""), at) for state in held)
 
 
 def counts(by: Person) -> tuple[int, int]:

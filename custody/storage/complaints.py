@@ -1,6 +1,6 @@
 """Complaints and their links: rows into values and back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -61,6 +61,13 @@ class ComplaintBook:
         """Return a complaint, or None."""
         row = self._session.get(ComplaintRow, number)
         return _complaint(row) if row else None
+
+    def with_numbers(self, numbers: Iterable[str | None]) -> dict[str, Complaint]:
+        """Return the complaints with these numbers, all in one statement."""
+        wanted = {number for number in numbers if number}
+        query = select(ComplaintRow).where(ComplaintRow.number.in_(wanted))
+        found = self._session.scalars(query) if wanted else ()
+        return {row.number: _complaint(row) for row in found}
 
     def get(self, number: str, by: Person) -> Complaint:
         """Return a complaint that this person may see, or raise ComplaintNotFoundError (Q23)."""

@@ -39,6 +39,8 @@ _PLAIN = (
     "labels",
     "unit",
 )
+# Offers asked for in one statement: a page and more, and no list too long for a database.
+_AT_ONCE = 1000
 
 
 class ItemBook:
@@ -150,7 +152,7 @@ class ItemBook:
     def of_handover(self, handover: str) -> tuple[State, ...]:
         """Return the items of one act."""
         query = select(ItemRow).where(ItemRow.handover == handover).order_by(ItemRow.recorded_at)
-        return tuple(self._state(row) for row in self._session.scalars(query))
+        return self.states(query)
 
     def held_by(self, holder: Holder) -> tuple[State, ...]:
         """Return what a holder answers for now, oldest first."""
@@ -185,9 +187,9 @@ class ItemBook:
 
     def with_codes(self, codes: tuple[str, ...]) -> tuple[State, ...]:
         """Return the items with these codes, in the order of the codes."""
-        rows = self._session.scalars(select(ItemRow).where(ItemRow.code.in_(codes)))
-        by_code = {row.code: row for row in rows}
-        return tuple(self._state(by_code[code]) for code in codes if code in by_code)
+        found = self.states(select(ItemRow).where(ItemRow.code.in_(codes)))
+        by_code = {state.item: state for state in found}
+        return tuple(by_code[code] for code in codes if code in by_code)
 
     def not_indexed(self, limit: int) -> list[str]:
         """Return items that the matching has not read yet, in the order of the log."""
@@ -204,9 +206,11 @@ class ItemBook:
     def states(self, query: Select[tuple[ItemRow]]) -> tuple[State, ...]:
         """Return the items of a query, their open offers asked for at once."""
         rows = self._session.scalars(query).all()
-        codes = query.with_only_columns(ItemRow.code).order_by(None).limit(None)
-        found = self._session.scalars(select(OfferRow).where(OfferRow.item.in_(codes)))
-        offers = {offer.item: offer for offer in found}
+        offers: dict[str, OfferRow] = {}
+        for start in range(0, len(rows), _AT_ONCE):
+            codes = [row.code for row in rows[start : start + _AT_ONCE]]
+            found = self._session.scalars(select(OfferRow).where(OfferRow.item.in_(codes)))
+            offers.update({offer.item: offer for offer in found})
         return tuple(self._with_offer(row, offers.get(row.code)) for row in rows)
 
     def _state(self, row: ItemRow) -> State:

@@ -31,6 +31,8 @@ from custody.storage.written import as_written, opening_rows, read_back, read_op
 
 # The constant of the log: writers on PostgreSQL queue on it as the last step before the append.
 ADVISORY_LOCK = 0x637573746F6479
+# Events whose openings are asked for in one statement; no list is too long for a database.
+_AT_ONCE = 5000
 
 
 class MovedMeanwhileError(ConflictError):
@@ -73,6 +75,16 @@ class LedgerBook:
             self._trails[item] = Trail(item, self._recorded(rows))
         return self._trails[item]
 
+    def trails(self, items: Sequence[str]) -> tuple[Trail, ...]:
+        """Return the trails of these items, asked for together and not one by one."""
+        missing = [item for item in dict.fromkeys(items) if item not in self._trails]
+        query = select(EventRow).where(EventRow.item.in_(missing)).order_by(EventRow.item_seq)
+        found: dict[str, list[Recorded]] = {item: [] for item in missing}
+        for record in self._recorded(self._session.scalars(query).all()) if missing else ():
+            found[record.event.item or ""].append(record)
+        self._trails |= {item: Trail(item, tuple(records)) for item, records in found.items()}
+        return tuple(self._trails[item] for item in items)
+
     def fresh_trail(self, item: str) -> Trail:
         """Return the trail of an item as it stands in the database, not kept for an append."""
         self._trails.pop(item, None)
@@ -89,12 +101,14 @@ class LedgerBook:
         seqs = [row.seq for row in rows]
         opened: dict[int, dict[str, Any]] = {seq: {} for seq in seqs}
         erased: dict[int, set[str]] = {seq: set() for seq in seqs}
-        query = select(OpeningRow).where(OpeningRow.event_seq.in_(seqs))
-        for row in self._session.scalars(query) if seqs else ():
-            if row.erased_at is not None:
-                erased[row.event_seq].add(row.name)
-            else:
-                opened[row.event_seq][row.name] = json.loads(row.value or "null")
+        for start in range(0, len(seqs), _AT_ONCE):
+            some = seqs[start : start + _AT_ONCE]
+            query = select(OpeningRow).where(OpeningRow.event_seq.in_(some))
+            for row in self._session.scalars(query):
+                if row.erased_at is not None:
+                    erased[row.event_seq].add(row.name)
+                else:
+                    opened[row.event_seq][row.name] = json.loads(row.value or "null")
         return tuple(read_back(row, opened[row.seq], erased[row.seq]) for row in rows)
 
     def repeated(self, *drafts: Event) -> tuple[Recorded, ...]:
@@ -248,13 +262,13 @@ class LedgerBook:
             query = query.where(EventRow.seq < end)
         yield from self._session.scalars(query.execution_options(yield_per=2000))
 
-    def raw_events(self, item: str | None = None) -> Iterator[RawEvent]:
-        """Return every row of the log, or of one item, with its openings, without trusting any of it."""
+    def raw_events(self, *items: str) -> Iterator[RawEvent]:
+        """Return every row of the log, or of some items, with its openings, without trusting any of it."""
         query = select(EventRow).order_by(EventRow.seq)
         opened = select(OpeningRow).order_by(OpeningRow.event_seq, OpeningRow.id)
-        if item is not None:
-            query = query.where(EventRow.item == item)
-            own = select(EventRow.seq).where(EventRow.item == item)
+        if items:
+            query = query.where(EventRow.item.in_(items))
+            own = select(EventRow.seq).where(EventRow.item.in_(items))
             opened = opened.where(OpeningRow.event_seq.in_(own))
         openings = self._session.scalars(opened)
         waiting = next(openings, None)

@@ -1,5 +1,6 @@
 """Units, posts, places and raw scans: rows into values and back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,6 +85,12 @@ class PlaceBook:
         """Return a place, open or closed, or None."""
         row = self._session.get(PlaceRow, code) if code else None
         return _place(row) if row else None
+
+    def with_codes(self, codes: Iterable[str | None]) -> dict[str, Place]:
+        """Return the places with these codes, all in one statement."""
+        wanted = {code for code in codes if code}
+        query = select(PlaceRow).where(PlaceRow.code.in_(wanted))
+        return {row.code: _place(row) for row in self._session.scalars(query)} if wanted else {}
 
     def get(self, code: str) -> Place:
         """Return a place, or raise PlaceUnknownError."""

@@ -36,6 +36,8 @@ class ItemRow(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_item_holder", "holder_nature", "holder_ref", "status"),
         Index("ix_item_place", "place", "status"),
         Index("ix_item_recorded", "recorded_at"),
+        Index("ix_item_status", "status", "unit"),
+        Index("ix_item_unit", "unit", "recorded_at"),
         Index("ix_item_handover", "handover"),
         Index("ix_item_seal", "seal"),
         Index("ix_item_inside", "inside"),

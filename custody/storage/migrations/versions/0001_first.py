@@ -657,6 +657,8 @@ def upgrade() -> None:
     op.create_index("ix_item_holder", "item", ["holder_nature", "holder_ref", "status"])
     op.create_index("ix_item_place", "item", ["place", "status"])
     op.create_index("ix_item_recorded", "item", ["recorded_at"])
+    op.create_index("ix_item_status", "item", ["status", "unit"])
+    op.create_index("ix_item_unit", "item", ["unit", "recorded_at"])
 
     op.create_table(
         "ledger_opening",
