@@ -433,4 +433,5 @@ for command in (matching.evaluate_matching, matching.sweep, matching.rebuild):
 main.add_command(exchange.import_)
 main.add_command(exchange.export)
 main.add_command(tokens.token)
-main.add_command(upkeep.acknowledge_rollback)
+for command in (upkeep.backup, upkeep.restore, upkeep.upgrade, upkeep.acknowledge_rollback):
+    main.add_command(command)

@@ -1,7 +1,9 @@
-"""Commands that look after a register: after something was put back, and before it is served."""
+"""Commands that look after a register: backup, restore, upgrade, and what follows on them."""
 
+import getpass
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -52,3 +54,128 @@ def _signed_in(who: str, phone: str) -> Any:
     name = click.prompt(f"{who}, sign-in name")
     password = click.prompt("Password", hide_input=True)
     return accounts.sign_in(name, password, "command", datetime.now(UTC), phone).person
+
+
+@click.command(epilog=CODES)
+@click.argument("target", metavar="DIR_OF_SET", type=click.Path(file_okay=False, path_type=Path))
+@FOLDER
+def backup(target: Path, folder: str | None) -> None:
+    """Write a backup to the new folder DIR_OF_SET while people work: database, files, manifest.
+
+    The private keys are not in it: keep a copy of the folder of keys apart, and the SHA-256 that
+    is printed here on paper. Whoever has the set can read everything in the register.
+
+    Example: custody backup /backups/2026-05-12
+    """
+    from custody.domain.errors import CustodyError
+    from custody.services import upkeep
+
+    register.open_store(folder)
+    try:
+        made = upkeep.backup(target.absolute(), datetime.now(UTC))
+    except (CustodyError, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(f"{made.events} events in {made.where}")
+    click.echo(f"SHA-256 {made.sha256}")
+
+
+@click.command(epilog=CODES)
+@click.argument(
+    "source", metavar="DIR_OF_SET", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@FOLDER
+@click.option("--check", is_flag=True, help="Only check the set; put nothing back.")
+def restore(source: Path, folder: str | None, check: bool) -> None:
+    """Put a backup back where there is no register yet, check all of it, and say so in the record.
+
+    Put the folder of keys back first. When the guard among these keys knows a longer record than
+    the backup, the register opens read-only: see custody acknowledge-rollback --help.
+
+    Example: custody restore /backups/2026-05-12
+    """
+    from custody.domain.errors import CustodyError
+    from custody.services import upkeep
+
+    settings = None if check else register.settings(folder)
+    try:
+        if settings is None:
+            found = upkeep.check(source)
+        else:
+            found = upkeep.restore(
+                source,
+                settings.owner_database_url or settings.database_url,
+                settings.folder,
+                settings.origin,
+                lambda what: click.echo(f"putting back: {what}", err=True),
+            )
+    except (CustodyError, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(f"{found.events} events of {found.made_at}, SHA-256 {found.sha256}")
+    if settings is not None:
+        _after_restore(settings, found)
+
+
+def _after_restore(settings: Any, found: Any) -> None:
+    """Check the record that was put back, and write down that it was."""
+    from custody import app
+    from custody.domain.errors import CustodyError
+    from custody.domain.people import system_person
+    from custody.services import audit, recovery
+
+    now = datetime.now(UTC)
+    try:
+        app.open_store(settings)
+        fresh = recovery.adopt_new_guard()
+        report = audit.verify()
+        recovery.note_restored(found.made_at, found.sha256, system_person(getpass.getuser()), now)
+        if not recovery.doubt():
+            audit.checkpoint(now)
+    except CustodyError as error:
+        click.echo(f"It was put back, but: {error}", err=True)
+        sys.exit(1)
+    wrong = [one for one in report.findings if one.check != "V10"]
+    click.echo(f"{report.events} events checked, {len(wrong)} findings")
+    if fresh:
+        click.echo("No guard was among the keys: it was made from this record.", err=True)
+    if recovery.doubt():
+        click.echo(
+            f"READ-ONLY: {recovery.doubt()}. See custody acknowledge-rollback --help.", err=True
+        )
+    sys.exit(1 if wrong else 0)
+
+
+@click.command(epilog=CODES)
+@FOLDER
+def upgrade(folder: str | None) -> None:
+    """Bring the database to the schema of this programme: backup, migration, check.
+
+    Stop the server first. The backup lies in the folder `backups` of the register.
+
+    Example: custody upgrade
+    """
+    from custody import app
+    from custody.domain.errors import CustodyError
+    from custody.services import audit, upkeep
+
+    known = register.settings(folder)
+    try:
+        made = upkeep.upgrade(
+            known.database_url,
+            known.owner_database_url,
+            known.folder,
+            known.origin,
+            datetime.now(UTC),
+        )
+        app.open_store(known)
+    except (CustodyError, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    if made is None:
+        click.echo("Nothing to do: the schema is the newest.")
+        return
+    report = audit.verify()
+    click.echo(f"Backup in {made.where}; migrated from {made.schema}.")
+    click.echo(f"{report.events} events checked, {len(report.findings)} findings")
+    sys.exit(0 if report.clean else 1)

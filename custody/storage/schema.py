@@ -29,15 +29,15 @@ class NewerSchemaError(SchemaError):
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(url: str) -> None:
-    """Bring the database to the newest schema; nothing happens when it is there already."""
+def upgrade(url: str, to: str = "head") -> None:
+    """Bring the database to the newest schema, or to another; nothing happens when it is there."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def version(url: str) -> str | None:
