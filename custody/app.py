@@ -185,6 +185,8 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SERVICE_NAME": settings.service_name,
         "HELP_PHONE": settings.help_phone,
         "DEMO": settings.demo,
+        "WATCH_TOKEN": settings.watch_token,
+        "LEAST_FREE": settings.least_free,
         "TWO_PERSONS": settings.two_persons,
         "MAIL_IS_ON": bool(settings.mail_server),
         "ASSETS": secrets.token_hex(4),

@@ -433,5 +433,11 @@ for command in (matching.evaluate_matching, matching.sweep, matching.rebuild):
 main.add_command(exchange.import_)
 main.add_command(exchange.export)
 main.add_command(tokens.token)
-for command in (upkeep.backup, upkeep.restore, upkeep.upgrade, upkeep.acknowledge_rollback):
+for command in (
+    upkeep.backup,
+    upkeep.restore,
+    upkeep.upgrade,
+    upkeep.doctor,
+    upkeep.acknowledge_rollback,
+):
     main.add_command(command)

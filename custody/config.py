@@ -52,6 +52,14 @@ class Settings:
     mail_security: str = "starttls"
     mail_user: str = ""
     mail_password: str = field(default="", repr=False)
+    watch_token: str = field(default="", repr=False)
+    least_free_mb: int = 500
+
+    @property
+    def least_free(self) -> int:
+        """The free space in bytes below which the register is not in order."""
+        return self.least_free_mb * 1_000_000
+
     two_persons: frozenset[str] = TWO_PERSONS
 
     @property
@@ -88,6 +96,8 @@ def read_settings() -> Settings:
         mail_security=env.str("MAIL_SECURITY", "starttls"),
         mail_user=env.str("MAIL_USER", ""),
         mail_password=env.str("MAIL_PASSWORD", ""),
+        watch_token=env.str("WATCH_TOKEN", ""),
+        least_free_mb=env.int("LEAST_FREE_MB", 500),
         two_persons=frozenset(env.list("TWO_PERSONS", sorted(TWO_PERSONS))),
     )
     problems = []
@@ -125,6 +135,8 @@ def check_settings(settings: Settings) -> list[str]:
         )
     if unknown := settings.two_persons - set(CATEGORIES):
         problems.append(f"CUSTODY_TWO_PERSONS: {', '.join(sorted(unknown))} is no kind of thing")
+    if settings.watch_token and len(settings.watch_token) < SHORTEST_SECRET:
+        problems.append(f"CUSTODY_WATCH_TOKEN: give at least {SHORTEST_SECRET} random characters")
     return problems + _check_mail(settings)
 
 

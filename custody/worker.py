@@ -95,7 +95,14 @@ def sweep(at: datetime) -> None:
     matching.ask_sweep(at)
 
 
-JOBS: tuple[Callable[[datetime], object], ...] = (sign, checkpoint, remind, sweep)
+def check(at: datetime) -> None:
+    """Check the whole record once a day, and tell in the log when something does not fit (Q75)."""
+    report = audit.verify_nightly(at)
+    if report is not None and not report.clean:
+        log.error("record does not fit", count=len(report.findings), size=report.events)
+
+
+JOBS: tuple[Callable[[datetime], object], ...] = (sign, checkpoint, remind, sweep, check)
 
 
 def do_jobs(at: datetime) -> None:

@@ -44,3 +44,8 @@ def test_a_wrong_setting_is_named(wrong: dict[str, str], named: str) -> None:
 
 def test_a_password_never_stands_in_what_is_printed_of_the_settings() -> None:
     assert "geheim" not in repr(settings(Path("/nowhere"), mail_password="geheim"))
+
+
+def test_a_short_token_for_who_watches_is_named() -> None:
+    assert [p.partition(":")[0] for p in problems(watch_token="short")] == ["CUSTODY_WATCH_TOKEN"]
+    assert problems(watch_token="x" * 32) == []

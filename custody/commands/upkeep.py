@@ -98,6 +98,9 @@ def restore(source: Path, folder: str | None, check: bool) -> None:
     from custody.services import upkeep
 
     settings = None if check else register.settings(folder)
+    if settings is not None and not (settings.keys / "log.pem").exists():
+        click.echo(f"Put the folder of keys back first, in {settings.keys}.", err=True)
+        sys.exit(1)
     try:
         if settings is None:
             found = upkeep.check(source)
@@ -179,3 +182,43 @@ def upgrade(folder: str | None) -> None:
     click.echo(f"Backup in {made.where}; migrated from {made.schema}.")
     click.echo(f"{report.events} events checked, {len(report.findings)} findings")
     sys.exit(0 if report.clean else 1)
+
+
+@click.command(
+    epilog="""
+
+\b
+Exit codes: 0 all in order, 1 something is not, 3 cannot read, 64 wrong use.
+"""
+)
+@FOLDER
+def doctor(folder: str | None) -> None:
+    """Say how the register and its machine are: versions, settings, disk, keys, clock, addresses.
+
+    Nothing personal is in it; it may be sent to whoever helps.
+
+    Example: custody doctor
+    """
+    import platform
+    from importlib.metadata import version
+
+    from custody.services import health
+
+    settings = register.open_store(folder)
+    lines = health.lines(datetime.now(UTC), settings.least_free)
+    click.echo(f"custody {version('custody')}, Python {platform.python_version()}")
+    for name, value in (*health.engine_facts(), *_addresses(settings)):
+        click.echo(f"        {name:<12} {value}")
+    for line in lines:
+        click.echo(f"{'ok' if line.ok else 'NOT OK':<7} {line.name:<12} {line.found}")
+    sys.exit(0 if all(line.ok for line in lines) else 1)
+
+
+def _addresses(settings: Any) -> tuple[tuple[str, str], ...]:
+    return (
+        ("address", settings.base_url),
+        ("tls", "yes" if settings.secure else "no: only for the demo on this machine"),
+        ("proxies", str(settings.proxies)),
+        ("origin", settings.origin),
+        ("mail", "on" if settings.mail_server else "off"),
+    )

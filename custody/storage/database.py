@@ -119,3 +119,15 @@ def _begin_with(engine: Engine, statement: str) -> None:
         @event.listens_for(engine, "begin")
         def _begin(connection: Any) -> None:
             connection.exec_driver_sql(statement)
+
+
+def facts_of(connection: Any) -> tuple[tuple[str, str], ...]:
+    """Return version and durability settings of a database, for whoever helps (Q86)."""
+    if connection.dialect.name == "sqlite":
+        names = [f"PRAGMA {name}" for name in SQLITE_SETTINGS]
+        version = f"SQLite {connection.exec_driver_sql('SELECT sqlite_version()').scalar()}"
+    else:
+        names = [f"SHOW {name}" for name in POSTGRES_SETTINGS]
+        version = f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar()}"
+    read = ((name.split()[1], str(connection.exec_driver_sql(name).scalar())) for name in names)
+    return (("database", version), *read)

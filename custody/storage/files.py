@@ -7,6 +7,7 @@ commits (Q9). An orphan after a failed act is allowed; a row without its file is
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from custody.domain.errors import NotFoundError
@@ -45,6 +46,19 @@ class FileStore:
             return self._path(digest).read_bytes()
         except FileNotFoundError as error:
             raise NotFoundError() from error
+
+    def state(self, digest: str) -> str:
+        """Return what is wrong with the file of this name: missing, or changed; else nothing."""
+        try:
+            with self._path(digest).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return "is missing"
+        return "" if found == digest else "was changed"
+
+    def names(self) -> Iterator[str]:
+        """Return the names of all files that are kept."""
+        return (path.name for path in self.folder.glob("??/??/*") if len(path.name) == 64)
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:4] / digest

@@ -72,6 +72,15 @@ class OutboxBook:
         )
         self._session.flush()
 
+    def lag(self, now: datetime) -> tuple[int, datetime | None, int]:
+        """Return how much work is due, since when the oldest of it, and how much was given up."""
+        due = (OutboxRow.done_at.is_(None), OutboxRow.dead_at.is_(None), OutboxRow.due_at <= now)
+        waiting, oldest = self._session.execute(
+            select(func.count(OutboxRow.id), func.min(OutboxRow.due_at)).where(*due)
+        ).one()
+        dead = select(func.count(OutboxRow.id)).where(OutboxRow.dead_at.is_not(None))
+        return waiting, oldest, self._session.scalar(dead) or 0
+
     def take(self, now: datetime) -> Work | None:
         """Take the oldest piece of work that is due, or None; it is ours for two minutes."""
         row = self._session.scalar(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from custody.storage.tables import FileRow
@@ -47,6 +47,11 @@ class PictureBook:
                 )
             )
             self._session.flush()
+
+    def hashes(self) -> frozenset[str]:
+        """Return the names of all files that rows refer to: originals and copies."""
+        query = select(FileRow.sha256, FileRow.shown, FileRow.thumb)
+        return frozenset(name for row in self._session.execute(query) for name in row if name)
 
     def find(self, sha256: str) -> StoredFile | None:
         """Return what is on record of a file, or None."""

@@ -29,7 +29,7 @@ from custody.storage.audit import AuditBook
 from custody.storage.blocks import BlockBook
 from custody.storage.claims import ClaimBook
 from custody.storage.complaints import ComplaintBook
-from custody.storage.database import reading_engine, writing_engine
+from custody.storage.database import facts_of, reading_engine, writing_engine
 from custody.storage.doubt import Doubt, ReadOnlyError, doubt_of
 from custody.storage.files import FileStore
 from custody.storage.handling import HandlingBook
@@ -119,6 +119,10 @@ class Books:
             elif offer is not None:
                 events.append(along(event, inner, offer.leaf))
         return events
+
+    def engine_facts(self) -> tuple[tuple[str, str], ...]:
+        """Return what the database is, and how it is set."""
+        return facts_of(self.session.connection())
 
     def _project(self, trails: Sequence[Trail]) -> None:
         """Write what the events of items add up to, and by what they are found now."""

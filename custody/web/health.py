@@ -1,10 +1,15 @@
-"""Is the process alive, and can it work (Q75)."""
+"""Does the process live, and can it work (Q75).
 
+What is wrong is told only to whoever shows the token of the setting; the public reads yes or no.
+"""
+
+import hmac
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, current_app, request
 
-from custody.services import audit
+from custody.services import health
+from custody.web.guard import now
 
 blueprint = Blueprint("health", __name__)
 
@@ -17,6 +22,16 @@ def healthz() -> Any:
 
 @blueprint.get("/readyz")
 def readyz() -> Any:
-    """Say whether work can be done: database, schema, files; 503 when not."""
-    ready = audit.ready()
-    return {"ready": ready}, 200 if ready else 503
+    """Say whether work can be done; 503 when not. Line by line to whoever has the token."""
+    lines = health.lines(now(), current_app.config["LEAST_FREE"])
+    ready = all(line.ok for line in lines)
+    answer: dict[str, Any] = {"ready": ready}
+    if _has_token():
+        answer["lines"] = {line.name: {"ok": line.ok, "found": line.found} for line in lines}
+    return answer, 200 if ready else 503
+
+
+def _has_token() -> bool:
+    token = current_app.config["WATCH_TOKEN"]
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return bool(token) and hmac.compare_digest(token.encode(), shown.encode())

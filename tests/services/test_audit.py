@@ -1,7 +1,11 @@
 """Who looked at what is on record before the answer leaves; and the log says how it is."""
 
+from datetime import timedelta
+
+import pytest
+
 from custody import storage
-from custody.services import audit, citizen
+from custody.services import audit, citizen, items
 from tests.acts import take_in, taken
 from tests.cast import NOON, SANNE, TOM
 
@@ -27,16 +31,6 @@ def test_looks_are_listed_newest_first(home):
     look("A")
     look("B", "C")
     assert [kept.seen for kept in audit.access_log(TOM)] == [("B", "C"), ("A",)]
-
-
-def test_a_register_that_answers_is_ready(home):
-    assert audit.ready()
-
-
-def test_a_register_that_cannot_be_read_is_not_ready(home):
-    storage.disconnect()
-    assert not audit.ready()
-    home.connect()
 
 
 def test_an_honest_register_is_clean_and_says_how_much_was_read(home):
@@ -78,3 +72,28 @@ def test_what_is_published_needs_no_account(home):
     note = audit.checkpoint(NOON)
     assert citizen.published_checkpoint() == note
     assert citizen.published_keys() == storage.store().signer.key_list()
+
+
+def test_the_worker_checks_the_record_once_a_day(home):
+    first = audit.verify_nightly(NOON)
+    assert first is not None
+    assert first.clean
+    assert audit.verify_nightly(NOON + timedelta(hours=23)) is None
+    assert audit.verify_nightly(NOON + timedelta(hours=25)) is not None
+
+
+@pytest.mark.tampered
+def test_a_file_that_is_gone_or_changed_is_found_and_one_without_a_row_is_listed(home):
+    files = storage.store().files
+    kept = [
+        items.keep_file(text, text, "image/png", "a.png", by=SANNE, at=NOON)
+        for text in (b"1", b"2")
+    ]
+    assert audit.verify().clean
+    files._path(kept[0]).unlink()
+    files._path(kept[1]).write_bytes(b"3")
+    files.keep(b"nobody's")
+    report = audit.verify()
+    assert sorted(f.detail.split()[-1] for f in report.findings) == ["changed", "missing"]
+    assert {f.check for f in report.findings} == {"V14"}
+    assert any("1 files belong to no record" in f.detail for f in report.warnings)
