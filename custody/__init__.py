@@ -21,7 +21,7 @@ web            guard watch rights pages errors headers navigation words letter l
                and forms: reading accounts cash citizen claims complaints corrections desk inspections
                intake items labels notices packing places returns tokens transfers;
                and api, the JSON API: answers reading shapes description, and its words
-               and of the complaint side: handling mentions, forms handling
+               and of the complaint side: dossier handling mentions, forms handling
 services       one function per thing a person does: accounts audit citizen claims complaints
                conclusions corrections desk exchange (arriving complaining leaving outcome)
                inspections intake items keeping labels letters loading matching notices overview

@@ -1,9 +1,11 @@
-"""The custody report of a complaint: own words, each item's trail with its gaps, and claims.
+"""The dossier of a complaint: what is known in three sentences, and all that stands behind them.
 
 All words come in the reader's language; this module only makes them printable. Gaps are entries of
 their own, with their length, and readable in grey (`screens.md` 5, 6.3).
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -41,28 +43,52 @@ class ReportClaim:
     state: str
     account: str
     facts: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """A part of the report in sentences, with words of a person or facts where there are any."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    quote: str = ""
 
 
 @dataclass(frozen=True)
 class ReportPaper:
-    """Everything that stands on the report, in one language. `words` names the fixed texts."""
+    """Everything that stands on the report, in one language. `words` names the fixed texts.
+
+    `sentences` stand alone on the first page with the facts; `before` stands before the items,
+    `after` behind the claims; `digest` is that of all words that stand here.
+    """
 
     lang: str
     number: str
     made_at: datetime
     made: str
     facts: tuple[tuple[str, str], ...]
-    letter: str
+    sentences: tuple[str, ...]
+    before: tuple[ReportSection, ...]
     items: tuple[ReportItem, ...]
     claims: tuple[ReportClaim, ...]
-    closing: tuple[str, ...]
+    after: tuple[ReportSection, ...]
     words: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """The digest of every word that stands here: the same words, the same digest."""
+        said = asdict(self)
+        del said["made_at"]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def described(paper: ReportPaper, text: Callable[[str], str]) -> dict[str, Any]:
     """Return the values of the report, every text made printable."""
     values = asdict(paper)
     del values["made_at"]
+    values["digest"] = paper.digest
     printed: dict[str, Any] = _printable(values, text)
     return printed
 

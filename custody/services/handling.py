@@ -28,6 +28,7 @@ from custody.domain.mentions import (
 )
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
+from custody.domain.snapshots import Snapshot, digest_of, still_true
 from custody.domain.words import mark
 from custody.storage.store import Books
 
@@ -66,6 +67,37 @@ def show(number: str, by: Person) -> Handling:
             proposals=books.handling.proposals(number),
             letters=tuple(one.number for one in books.claims.letters(complaint=number)),
         )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A snapshot of a trail, whether the log still gives its digest, and how far it goes now."""
+
+    snapshot: Snapshot
+    true: bool
+    events_now: int
+
+
+def snapshots(number: str, by: Person) -> tuple[Kept, ...]:
+    """Return the snapshots of the trails of a complaint, each made anew from the log."""
+    with storage.reading() as books:
+        books.complaints.get(number, by)
+        found = []
+        for one in books.handling.snapshots(number):
+            records = books.ledger.trail(one.item).records
+            found.append(Kept(one, still_true(one, records), len(records)))
+        return tuple(found)
+
+
+def take_snapshots(number: str, by: Person, at: datetime) -> None:
+    """Keep how far every linked trail goes now: a dossier is made of it."""
+    with storage.transaction() as books:
+        books.complaints.get(number, by)
+        for link in books.complaints.links(number):
+            records = books.ledger.trail(link.item).records
+            digest = digest_of(records)
+            kept = Snapshot(link.item, len(records), digest, "dossier", by.number, at)
+            books.handling.snap(number, kept)
 
 
 def with_news(by: Person) -> frozenset[str]:

@@ -13,8 +13,7 @@ from custody.web.errors import sentence_of, status_of
 from custody.web.forms import complaints as forms
 from custody.web.forms.reading import AMSTERDAM
 from custody.web.guard import now, person
-from custody.web.pages import Document, Page
-from custody.web.papers import complaint_pdf
+from custody.web.pages import Page
 from custody.web.timeline import timeline
 
 blueprint = Blueprint("complaints", __name__)
@@ -114,15 +113,6 @@ def _report_values(number: str) -> dict[str, Any]:
         "open": [s for s in report.suggestions if s.state == "suggested"],
         "waiting": number in handling.with_news(person()),
     }
-
-
-@blueprint.post("/complaints/<number>/report")
-def report(number: str) -> Document:
-    """Give the custody report of a complaint as PDF."""
-    content = complaint_pdf(_report_values(number))
-    return Document(
-        content, "application/pdf", f"{number}.pdf", seen=(f"complaint:{number}",), inline=True
-    )
 
 
 @blueprint.post("/complaints/<number>/handler")

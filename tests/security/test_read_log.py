@@ -35,7 +35,7 @@ TELLS_NOTHING = {
 READS_BY_FORM = {
     "items.feature": {},
     "items.original": {},
-    "complaints.report": {},
+    "dossier.print_dossier": {},
     "claims.feature": {},
     "letters.print_letter": {},
     "audit.verify": {},

@@ -93,7 +93,7 @@ def test_the_complaint_prints_the_trail_of_each_item(app: Flask) -> None:
     marit.links(complaint, code)
     marit.opens_a_claim(complaint)
     marit.open(f"/complaints/{complaint}")
-    marit.send(f"/complaints/{complaint}/report")
+    marit.send(f"/complaints/{complaint}/dossier")
     assert marit.response.mimetype == "application/pdf"
     pdf = pdfium.PdfDocument(marit.response.data)
     text = " ".join(page.get_textpage().get_text_range() for page in pdf)
