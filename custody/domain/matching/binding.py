@@ -12,7 +12,7 @@ from custody.domain.matching.mentions import Mention
 from custody.domain.matching.text import Token
 from custody.domain.matching.vocabulary import Lexicon
 
-POSITIVE = ("taken", "given", "brought", "left", "held", "missing", "asked")
+POSITIVE = ("taken", "given", "brought", "left", "held", "missing", "asked", "put")
 _ACTS = frozenset((*POSITIVE, "returned", "offered", "denied"))
 FARTHEST, _SENTENCES_BACK = 24, 3
 

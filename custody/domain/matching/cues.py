@@ -12,7 +12,9 @@ from custody.domain.matching.vocabulary import ANY, Lexicon
 
 _FARTHEST = 16
 _NEGATED_WITHIN = 7
-_POSITIVE = frozenset(("taken", "given", "brought", "left", "held", "missing", "asked", "found"))
+_POSITIVE = frozenset(
+    ("taken", "given", "brought", "left", "held", "missing", "asked", "found", "put")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ from custody.domain.matching.values import (
 
 __all__ = ["analyse", "identifiers"]
 
+_HARD = frozenset(("taken", "given"))
+_TELLING = _HARD | {"missing", "brought", "asked"}
+_NEAR = 14
+
 
 def analyse(report: Report, register: Sequence[KnownPlace] = ()) -> Analysis:
     """Return what a complaint says. `register` are the names of places that the register knows."""
@@ -89,17 +93,17 @@ def _with_unknown(
 ) -> tuple[Mention, ...]:
     """Return the mentions with the nouns that nobody knows and that were handed over."""
     busy = idioms | {n for one in found for n in range(one.first, one.after)}
-    busy |= {n for cue in acts if cue.name in ("taken", "given", "missing") for n in cue.places}
-    more = []
+    busy |= {n for cue in acts if cue.name in (*POSITIVE, "returned") for n in cue.places}
+    more: dict[int, Mention] = {}
     for cue in acts:
-        if cue.name not in ("taken", "given", "missing") or cue.negated:
-            continue
-        more += list(_objects(words, known, cue, found, busy))
+        asks = cue.name in _TELLING and not cue.negated
+        asks = asks or (cue.name == "returned" and cue.negated)
+        for one in _objects(words, known, cue, found, busy) if asks else ():
+            more.setdefault(one.first, one)
     if not more:
         return found
-    last = max((one.group for one in found), default=0)
-    numbered = [replace(one, group=last + 1 + n) for n, one in enumerate(dict.fromkeys(more))]
-    return tuple(sorted((*found, *numbered), key=lambda one: one.first))
+    everything = sorted((*found, *more.values()), key=lambda one: one.first)
+    return mentions.grouped(words, known, everything)
 
 
 def _objects(
@@ -109,18 +113,27 @@ def _objects(
     found: Sequence[Mention],
     busy: set[int],
 ) -> list[Mention]:
-    """Return the unknown nouns near a cue, if no known thing stands in its sentence."""
-    if any(one.sentence == cue.sentence and one.prep is None for one in found):
-        return []
-    near = [
-        n
-        for n, token in enumerate(words)
-        if token.sentence == cue.sentence and abs(n - cue.first) <= 14 and n not in busy
-    ]
-    nouns = [one for n in near if (one := mentions.unknown_noun(words, known, n, busy))]
-    described = mentions.described_noun(words, known, cue.last, busy)
-    nouns += [described] if described else []
-    return [one for one in nouns if one.prep is None][:3]
+    """Return the unknown nouns near a cue: alone in its sentence, or counted up with others."""
+    alone = not any(one.sentence == cue.sentence and one.prep is None for one in found)
+    nouns = []
+    for n, token in enumerate(words):
+        if token.sentence != cue.sentence or abs(n - cue.first) > _NEAR or n in busy:
+            continue
+        if not alone and not _counted(words, known, n, found):
+            continue
+        one = mentions.unknown_noun(words, known, n, busy)
+        if one is not None and one.prep is None and (one.before != "the" or cue.name in _HARD):
+            nouns.append(one)
+    if alone:
+        described = mentions.described_noun(words, known, cue.last, busy)
+        nouns += [described] if described else []
+    return nouns[:3]
+
+
+def _counted(words: Sequence[Token], known: Lexicon, n: int, found: Sequence[Mention]) -> bool:
+    """Say whether a noun at token n stands behind a known thing and a comma or an "and"."""
+    joined = "," in words[n].gap or (n > 0 and known.has("and", words[n - 1].word))
+    return joined and any(0 <= n - one.after <= 2 for one in found)
 
 
 def _merged(

@@ -21,7 +21,7 @@ File = Mapping[str, Any]
 Inflect = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 Phrases = dict[tuple[str, ...], tuple[tuple[tuple[str, ...], Form | None], ...]]
 _LISTS = (list, tuple)
-_DIRECTIONS = ("taken", "given", "found", "brought", "left", "held", "missing", "asked")
+_DIRECTIONS = ("taken", "given", "found", "brought", "left", "held", "missing", "asked", "put")
 _OTHER_CUES = ("returned", "offered")
 _POLARITIES: tuple[str, ...] = (
     "denied",
@@ -97,6 +97,7 @@ def _language(one: File) -> Language:
         stop=frozenset(map(fold, one["stop"])),
         common=frozenset(common),
         order=one["dates"].get("order", "dmy"),
+        long_heads=one.get("long_heads", False),
     )
 
 
@@ -162,7 +163,10 @@ def _forms(
     singles: dict[str, dict[str, Form]] = defaultdict(dict)
     many: dict[tuple[str, ...], dict[tuple[str, ...], Form | None]] = defaultdict(dict)
     for name, language in languages.items():
+        small = _sets([language])["function"]
         for spelled, form, exact in _spelled(name, language):
+            if spelled in small:
+                continue
             parts = tuple(spelled.split())
             if len(parts) > 1:
                 many[parts[:2]].setdefault(parts, form)

@@ -63,10 +63,13 @@ def find(
     found = [_mention(words, known, thing, acts) for thing in spotted if thing.form.concept]
     found = [one for one in found if not (acts >= set(range(one.first, one.after)))]
     found = [one for n, one in enumerate(found) if not _is_part(words, known, found[:n], one)]
+    found = [
+        one for one in found if one.before or not known.has("needs_owner", words[one.first].word)
+    ]
     money = _amounts(words, folded, known, acts)
     found = [one for one in found if not any(_inside(one, other) for other in money)] + money
     found.sort(key=lambda one: (one.first, -one.after))
-    return tuple(_grouped(words, known, _joined(words, known, found)))
+    return grouped(words, known, _joined(words, known, found))
 
 
 def _is_part(
@@ -118,6 +121,8 @@ def look_back(
     while n >= 0 and words[n].sentence == words[first].sentence and not words[n + 1].gap.strip():
         word = words[n].word
         owner = next((name for name in OWNERS if known.has(name, word)), "")
+        if n in acts and not known.has("at", word) and not owner and n == first - 1:
+            break
         if known.has("with", word) or known.has("of", word) or known.has("at", word):
             particle = n in acts and not known.has("destinations", word)
             return before, (None if particle else n)
@@ -228,7 +233,9 @@ def _is_filled(words: Sequence[Token], known: Lexicon, last: Mention, one: Menti
     )
 
 
-def _grouped(words: Sequence[Token], known: Lexicon, found: list[Mention]) -> list[Mention]:
+def grouped(
+    words: Sequence[Token], known: Lexicon, found: Sequence[Mention]
+) -> tuple[Mention, ...]:
     """Return the mentions with the number of their group: things that are counted up together."""
     group = 0
     kept: list[Mention] = []
@@ -239,15 +246,15 @@ def _grouped(words: Sequence[Token], known: Lexicon, found: list[Mention]) -> li
         elif prep is None:
             prep = kept[-1].prep
         kept.append(replace(one, group=group, prep=prep))
-    return kept
+    return tuple(kept)
 
 
 def counted_up(words: Sequence[Token], known: Lexicon, last: Mention, one: Mention) -> bool:
     """Say whether two things stand in one enumeration: only signs, "and" and their own words."""
-    between = words[last.after : one.first]
+    between = _outside_brackets(words, last.after, one.first)
     if last.sentence != one.sentence or len(between) > _MOST_BETWEEN:
         return False
-    gaps = "".join(t.gap for t in words[last.after : one.first + 1])
+    gaps = "".join(t.gap for t in [*between, words[one.first]])
     if not set(gaps) <= _JOINED and not (set(gaps) - _JOINED <= set(";()")):
         return False
     names = ("verbs", "clause", "i", "they", "police", "custody")
@@ -257,6 +264,17 @@ def counted_up(words: Sequence[Token], known: Lexicon, last: Mention, one: Menti
             return False
     joins = any(known.has(name, t.word) for t in between for name in ("and", "with", "also"))
     return joins or "," in gaps or ";" in gaps or "&" in gaps or "+" in gaps
+
+
+def _outside_brackets(words: Sequence[Token], first: int, after: int) -> list[Token]:
+    """Return the tokens that do not stand in brackets."""
+    found = []
+    inside = False
+    for token in words[first:after]:
+        inside = (inside and ")" not in token.gap) or "(" in token.gap
+        if not inside:
+            found.append(token)
+    return found
 
 
 def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int]) -> Mention | None:

@@ -98,7 +98,7 @@ class Reading(Binding):
     def _activate(self, verdict: Verdict, cue: Cue) -> None:
         verdict.polarity, verdict.cue = "active", cue
         verdict.confidence = _SURE.get(cue.name, 0.7)
-        direction = {"left": "given"}.get(cue.name, cue.name)
+        direction = {"left": "given", "put": "taken"}.get(cue.name, cue.name)
         verdict.direction = direction if direction in ("taken", "given", "brought") else "unknown"
 
     def _judge_money(self, mention: Mention, verdict: Verdict) -> None:
@@ -118,11 +118,43 @@ class Reading(Binding):
         if cue.name == "left":
             return any(self.known.has("left_places", w) or self._is_unit(w) for w in sentence)
         clause = self._clause_words(cue)
+        if cue.name == "put":
+            return self._police_did(cue)
+        if cue.name == "held" and (self._is_auxiliary(cue) or self._mine(clause)):
+            return False
+        if cue.name == "missing" and self._mine(clause) and not self._handed_over():
+            return False
         if cue.name in ("taken", "missing") and any(self.known.has("thieves", w) for w in clause):
             return False
         if cue.name == "taken" and self._by_me(cue):
             return self._police(sentence)
         return not (cue.name == "given" and self._to_me(cue))
+
+    def _mine(self, clause: Sequence[str]) -> bool:
+        """Say whether a clause is about the writer, and not about the police."""
+        return any(self.known.has("i", word) for word in clause) and not self._police(clause)
+
+    def _handed_over(self) -> bool:
+        """Say whether the text speaks of the custody of the police at all."""
+        return self._custody or any(c.name in _STRONG and not c.negated for c in self.cues)
+
+    def _police_did(self, cue: Cue) -> bool:
+        """Say whether the police, and not the writer, put or pulled something somewhere."""
+        clauses = {self.clauses[cue.first], self.clauses[cue.last]}
+        own = [t.word for n, t in enumerate(self.words) if self.clauses[n] in clauses]
+        mine = any(self.known.has("i", word) for word in own)
+        return not mine and any(self.known.has("police", word) for word in own)
+
+    def _is_auxiliary(self, cue: Cue) -> bool:
+        """Say whether "hebben jullie" only helps another verb of its clause."""
+        if not any(self.known.has("have", self.words[n].word) for n in cue.places):
+            return False
+        clause = self.clauses[cue.last]
+        return any(
+            self.known.participle.fullmatch(token.word)
+            for n, token in enumerate(self.words)
+            if self.clauses[n] == clause and n > cue.last and n not in cue.places
+        )
 
     def _found_by_police(self, cue: Cue) -> bool:
         sentence = [t.word for t in self.words if t.sentence == cue.sentence]
@@ -183,7 +215,7 @@ class Reading(Binding):
         stolen = next((c for _, c in bound if c.name in ("not_police", "lost", "harmed")), None)
         soft = {"asked", "held"} if stolen and stolen.name == "harmed" else {"asked"}
         soft |= set() if stolen and stolen.name == "lost" and self._custody else {"missing"}
-        hard = [c for _, c in yes if c.name not in soft]
+        hard = [c for _, c in yes if c.name not in soft and c.name != "put"]
         hard += [c for _, c in bound if c.name == "found" and self._found_by_police(c)]
         return ("not_police", stolen) if stolen and not hard else None
 
@@ -253,10 +285,11 @@ class Reading(Binding):
     def _cue_before(self, n: int) -> Cue | None:
         """Return the act that the sentence of a mention, or one of the two before it, speaks of."""
         sentence = self.mentions[n].sentence
+        back = 2 if self.names(sentence, "list", "resumed") else 1
         cues = [
             c
             for c in self.cues
-            if sentence - 2 <= c.sentence <= sentence
+            if sentence - back <= c.sentence <= sentence
             and c.name in POSITIVE
             and not c.negated
             and c.first < self.mentions[n].first

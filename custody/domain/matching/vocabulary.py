@@ -9,6 +9,7 @@
 - A new language is one more file in `data/`; nothing here knows a language.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from custody.domain.matching.text import Token
 ANY = "~"
 STUFF = "stuff"
 _CERTAIN, _COMPOUND, _TYPED = 1.0, 0.9, 0.7
+_SHORTEST_LONG_HEAD = 8
 _SHORTEST_TYPED, _SHORTEST_OTHER_LETTER = 6, 8
 _ONE_EDIT: dict[str, Any] = {"scorer": OSA.distance, "score_cutoff": 1, "limit": 4}
 
@@ -57,6 +59,7 @@ class Language:
     stop: frozenset[str]
     common: frozenset[str]
     order: str
+    long_heads: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +100,11 @@ class Lexicon:
         """The first three letters of the words that are joined with others: *maandagavond*."""
         words = [*self.pairs["dates.weekdays"], *self.pairs["dates.parts"]]
         return frozenset(word[:3] for word in words)
+
+    @cached_property
+    def participle(self) -> re.Pattern[str]:
+        """The form of a participle in any language."""
+        return re.compile("|".join(sorted(self.sets["participles"])))
 
     @cached_property
     def behalf(self) -> dict[str, list[tuple[str, ...]]]:
@@ -169,9 +177,19 @@ class Lexicon:
 
     def _compound(self, word: str) -> Form | None:
         for cut in range(max(3, len(word) - 14), len(word) - 2):
-            head = self.heads.get(word[cut:].lstrip("-"))
+            end = word[cut:].lstrip("-")
+            head = self.heads.get(end) or self._long_head(end)
             if head is not None:
                 return replace(head, sure=_COMPOUND)
+        return None
+
+    def _long_head(self, end: str) -> Form | None:
+        """Return a long form as the head of a compound, in languages that join words."""
+        if len(end) < _SHORTEST_LONG_HEAD:
+            return None
+        for language, form in self.forms.get(end, {}).items():
+            if self.languages[language].long_heads and len(form.lemma) >= _SHORTEST_LONG_HEAD:
+                return form
         return None
 
     def _typing_error(self, word: str) -> Form | None:
