@@ -234,7 +234,7 @@ def _ranked(comparison: Comparison, ids: Mapping[str, str]) -> list[dict[str, An
                 "score": round(one.score, 4),
                 "p": round(one.probability, 4),
                 "outcome": one.outcome,
-                "mention": one.frame,
+                "mention": one.frame if one.frame >= 0 else None,
                 "evidence": [_evidence(said, comparison) for said in one.evidence],
             }
     return sorted(best.values(), key=lambda r: (-r["score"], r["item"]))[:MOST_RANKED]

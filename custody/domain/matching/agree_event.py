@@ -27,7 +27,7 @@ _SURE = 0.75  # A day that may belong to another act speaks against, and does no
 def date_evidence(asked: Asked, frame: Frame, item: ItemView) -> tuple[Evidence, ...]:
     """Return what the best of the frame's windows says of the day."""
     late = _after_complaint(asked, item)
-    said = [_window(asked, window, item) for window in _windows(asked, frame)]
+    said = [window_evidence(asked, window, item) for window in _windows(asked, frame)]
     if not said:
         return late
     best = max(said, key=lambda one: one.points)
@@ -35,7 +35,8 @@ def date_evidence(asked: Asked, frame: Frame, item: ItemView) -> tuple[Evidence,
         one
         for window in asked.analysis.windows
         if window not in frame.windows
-        and (one := _window(asked, replace(window, weight=window.weight / 2), item)).points > 0.5
+        and (one := window_evidence(asked, replace(window, weight=window.weight / 2), item)).points
+        > 0.5
     ]
     return (max((best, *elsewhere), key=lambda one: one.points), *late)
 
@@ -62,7 +63,8 @@ def _after_complaint(asked: Asked, item: ItemView) -> tuple[Evidence, ...]:
     )
 
 
-def _window(asked: Asked, window: Window, item: ItemView) -> Evidence:
+def window_evidence(asked: Asked, window: Window, item: ItemView) -> Evidence:
+    """Return what one window says of the item's day."""
     day = asked.text[window.span.start : window.span.end]
     facts: tuple[tuple[str, str], ...] = (("day", day),)
     if item.taking in FOUND_TAKINGS:

@@ -26,6 +26,7 @@ from custody.domain.matching.values import Frame, Identifier, ItemView, Who, Win
 ANY = "-"
 EVER = date(9999, 12, 31)
 AROUND, CLOSE = timedelta(days=35), timedelta(days=7)
+TIGHT = 8
 WIDEST = 130
 """A longer question is asked in parts, so that the other side knows how far back to look."""
 MOST_VARIANTS = 600
@@ -293,6 +294,10 @@ def questions(asked: Asked) -> tuple[Question, ...]:
             wide.append(_q("mention", kind, ANY, first - close, last + close))
             wide.append(_q("lost", kind, ANY, first - timedelta(days=1), EVER))
             wide += [_q("mention", ANY, p, first, last) for p in teams if tight]
+    for window in asked.analysis.windows[:3]:
+        if (window.last - window.first).days <= TIGHT:
+            made += [_q("mention", ANY, p, window.first, window.last) for p in narrow]
+            wide += [_q("mention", ANY, p, window.first, window.last) for p in teams]
     parts = [part for one in (*made, *wide) for part in _parted(one)]
     return tuple(dict.fromkeys(parts))
 
@@ -303,7 +308,7 @@ def _q(side: str, concept: str, place: str, first: date, last: date) -> Question
 
 def _spans(asked: Asked, frame: Frame) -> list[tuple[date, date, bool]]:
     """Return the days of a frame's windows, and whether they are few; the year before when unsaid."""
-    found = [(w.first, w.last, (w.last - w.first).days <= 8) for w in windows_of(asked, frame)]
+    found = [(w.first, w.last, (w.last - w.first).days <= TIGHT) for w in windows_of(asked, frame)]
     received = asked.analysis.report.received_on
     return found or [(received - timedelta(days=120), received, False)]
 

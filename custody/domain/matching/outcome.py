@@ -18,6 +18,7 @@ from custody.domain.matching.assign import assign
 from custody.domain.matching.score import Pair, pairs
 from custody.domain.matching.values import Evidence, Frame, ItemView, Match
 from custody.domain.matching.weights import points
+from custody.domain.matching.whole import WHOLE
 
 _NUMBERS = ("identifier", "receipt")
 
@@ -39,6 +40,7 @@ def probability(score: float) -> float:
 def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
     """Return the outcome of a complaint with these items; ties keep the order of the items."""
     by_frame = pairs(asked, items)
+    unread = by_frame.pop(WHOLE, [])
     lowest = points("outcome", "lowest")
     frames = sorted(by_frame)
     scores = [
@@ -56,7 +58,18 @@ def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
     ]
     certain = {one.frame for one in found if one.outcome == "certain"}
     claims = tuple(f for f in frames if f not in certain and not _covered(f, by_frame, taken))
+    found += _unread(unread, {one.item for one in found})
     return Verdict(tuple(sorted(found, key=lambda one: -one.score)), claims)
+
+
+def _unread(row: Sequence[Pair], shown: set[str]) -> list[Match]:
+    """Return what is strong enough without a mention, and not shown for one already."""
+    rest = [p for p in row if p.item.item not in shown and not p.closed and _explained(p.evidence)]
+    strong = [pair for pair in rest if pair.score >= points("whole", "lowest")]
+    strong.sort(key=lambda pair: -pair.score)
+    return [
+        _match(pair, "suggest", 0.0, "") for pair in strong[: int(points("outcome", "most_shown"))]
+    ]
 
 
 def _covered(f: int, by_frame: dict[int, list[Pair]], taken: dict[int, int]) -> bool:

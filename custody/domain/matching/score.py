@@ -25,6 +25,7 @@ from custody.domain.matching.agree_thing import (
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.values import Evidence, Frame, ItemView
 from custody.domain.matching.weights import points
+from custody.domain.matching.whole import WHOLE, whole_evidence
 from custody.domain.words import mark
 
 _VERIFIED = ("exact", "folded")
@@ -50,7 +51,10 @@ class Pair:
 
 
 def pairs(asked: Asked, items: Sequence[ItemView]) -> dict[int, list[Pair]]:
-    """Return every active frame with every item, in the order of the items given."""
+    """Return every active frame with every item, in the order of the items given.
+
+    Under `WHOLE` stand the items beside the complaint as a whole.
+    """
     active = [n for n, f in enumerate(asked.analysis.frames) if f.polarity == "active"]
     handovers: dict[str, list[ItemView]] = {}
     for item in items:
@@ -58,7 +62,9 @@ def pairs(asked: Asked, items: Sequence[ItemView]) -> dict[int, list[Pair]]:
     made: dict[str, dict[int, Pair]] = {}
     for group in handovers.values():
         made.update(_handover(asked, active, group))
-    return {n: [made[item.item][n] for item in items] for n in active}
+    rows = {n: [made[item.item][n] for item in items] for n in active}
+    whole = [pair for item in items if (pair := made[item.item].get(WHOLE)) is not None]
+    return {**rows, **({WHOLE: whole} if whole else {})}
 
 
 def _handover(
@@ -72,6 +78,9 @@ def _handover(
     made: dict[str, dict[int, Pair]] = {}
     for item in group:
         made[item.item] = {}
+        unread = whole_evidence(asked, item, shared)
+        if unread is not None:
+            made[item.item][WHOLE] = Pair(WHOLE, item, unread, _ended(asked, item))
         lift = _sibling(item, group, numbers)
         for n in active:
             frame = asked.analysis.frames[n]
@@ -81,6 +90,12 @@ def _handover(
             evidence = (*numbered, *shared, *days, *own[item.item][n], *lift, *further)
             made[item.item][n] = Pair(n, item, evidence, is_closed_before(asked, frame, item))
     return made
+
+
+def _ended(asked: Asked, item: ItemView) -> bool:
+    """Say whether the trail had ended before every day that the complaint names."""
+    first = [window.first for window in asked.analysis.windows]
+    return bool(item.ended_on and first and item.ended_on < min(first))
 
 
 def _shared(asked: Asked, first: ItemView) -> tuple[Evidence, ...]:

@@ -79,8 +79,6 @@ def _candidates(
     books: Books, asked: Asked, questions: Sequence[blocks.Question], keys: Sequence[blocks.Key]
 ) -> tuple[list[ItemView], bool]:
     """Return the items to look at: by keys first, what came with them, then by blocks."""
-    if not any(frame.polarity == "active" for frame in asked.analysis.frames):
-        return [], False
     wanted = blocks.asked_keys(keys, asked.analysis.identifiers)
     by_key = books.blocks.with_keys("item", wanted)
     numbered = [key for key in wanted if key.kind in ("number", "receipt", "plate")]

@@ -14,6 +14,7 @@ from custody.domain.matching.asked import Asked
 from custody.domain.matching.score import pairs
 from custody.domain.matching.values import ItemView
 from custody.domain.matching.weights import points
+from custody.domain.matching.whole import WHOLE
 from custody.services.matching.comparing import ask, frequencies, lowest_shown
 from custody.services.matching.indexing import AMSTERDAM, index_items
 from custody.services.matching.keeping import run_for_complaint
@@ -66,7 +67,7 @@ def _would_show(books: Books, number: str, views: Sequence[ItemView]) -> bool:
     full = lowest_shown(books.matching.suggestions(number), int(points("outcome", "most_shown")))
     wanted = {view.item for view in views}
     return any(
-        pair.score >= max(full.get(frame, 0.0) - _EQUAL, points("outcome", "lowest"))
+        pair.score >= max(full.get(frame, 0.0) - _EQUAL, _lowest(frame))
         for frame, row in pairs(asked, group).items()
         for pair in row
         if pair.item.item in wanted
@@ -79,6 +80,10 @@ def ask_sweep(at: datetime) -> None:
     if now.hour >= NIGHT:
         with storage.transaction() as books:
             books.outbox.add_all("match_sweep", {f"match_sweep:{now.date()}": {}}, at)
+
+
+def _lowest(frame: int) -> float:
+    return points("whole" if frame == WHOLE else "outcome", "lowest")
 
 
 def sweep(at: datetime, most: int = 20_000) -> int:
