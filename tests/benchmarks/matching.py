@@ -39,7 +39,7 @@ from tests.benchmarks.conditions import rank, report
 from tests.matching_file import item
 
 PERIOD = (date(2021, 1, 1), date(2025, 12, 31))
-TEMPLATES, BATCH = 4000, 20_000
+TEMPLATES, BATCH = 1000, 20_000
 UNITS = [
     f"Bureau {name}" for name in ("Noordpoort", "Zuidwal", "Havenkant", "Molenhoek", "Stadsrand")
 ]

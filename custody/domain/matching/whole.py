@@ -29,8 +29,6 @@ def whole_evidence(
         return None
     numbers = number_evidence(asked, item)
     words = _words(asked, item)
-    if not words and not numbers and not any(f.polarity == "active" for f in asked.analysis.frames):
-        return None
     days = [window_evidence(asked, one, item) for one in asked.analysis.windows]
     best = max(days, key=lambda one: one.points, default=None)
     most = points("whole", "date_without_words")
@@ -45,7 +43,11 @@ def whole_evidence(
         item.description,
         "description",
     )
-    return (*numbers, *shared, *((best,) if best else ()), *words, unsure)
+    found = (*numbers, *shared, *((best,) if best else ()), *words, unsure)
+    said = words or numbers or any(f.polarity == "active" for f in asked.analysis.frames)
+    if not said and sum(one.points for one in found) < points("whole", "silent"):
+        return None
+    return found
 
 
 def _ruled_out(asked: Asked, item: ItemView) -> bool:
