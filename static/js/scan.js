@@ -1,10 +1,11 @@
 // The scan page: each scan is sent at once, in order, and answered with words, a sign and a tone.
-// A scan that could not be sent stays here, also over a reload, and is sent again under its own id.
+// A scan that could not be sent stays here, also over a reload, and is sent again under its own id,
+// but never as somebody else: it waits for whoever scanned it.
 
 const form = document.getElementById("scan-form");
 const field = document.getElementById("scan");
 const words = form.dataset;
-const KEPT = "custody-unsent-scans";
+const KEPT = `custody-unsent-scans-${words.by}`;
 const PAUSE = 60;
 const SAME = 3000;
 const SIGNS = { ok: "circle-check", twice: "repeat-2", asked: "circle-dashed", wrong: "circle-alert" };
@@ -15,6 +16,7 @@ const queue = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
 const rows = new Map();
 let target = form.dataset.target;
 let sending = false;
+let leaving = false;
 let before = { raw: "", at: 0 };
 let muted = localStorage.getItem("custody-silent") === "1";
 let sound;
@@ -34,7 +36,7 @@ function keep() {
 
 function take(raw) {
   const now = Date.now();
-  const text = raw.trim();
+  const text = raw.trim().slice(0, 400);
   if (!text || (text === before.raw && now - before.at < SAME)) return;
   before = { raw: text, at: now };
   document.body.classList.remove("wrong-scan");
@@ -70,11 +72,23 @@ async function post(scan) {
   try {
     const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
     if (response.ok) return await response.json();
-    if (response.status === 400 || response.status === 401) location.reload();
+    if (response.status === 400 || response.status === 401) await renew();
   } catch {
     // No connection: the scan stays in the queue.
   }
   return null;
+}
+
+/** Fetch a fresh token; whoever was signed out signs in first, and finds the scans still here. */
+async function renew() {
+  const page = await fetch(location.href);
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("scan-form");
+  if (fresh?.dataset.by === words.by) {
+    form.elements.csrf_token.value = fresh.elements.csrf_token.value;
+    return;
+  }
+  leaving = true;
+  location.reload();
 }
 
 function icon(name, size) {
@@ -205,6 +219,12 @@ function finish(source) {
 document.addEventListener(
   "keydown",
   (event) => {
+    // Taking the last scan back is a scan of its own command, as on the mat.
+    if (event.ctrlKey && event.key === "z" && !event.target.closest("input, textarea")) {
+      event.preventDefault();
+      take("HERSTEL");
+      return;
+    }
     // In the field itself nothing is guessed from the speed: Enter sends what stands there.
     if (event.target === field) return;
     const quick = performance.now() - lastKey < 35;
@@ -237,7 +257,7 @@ mute.addEventListener("click", () => {
   field.focus();
 });
 addEventListener("beforeunload", (event) => {
-  if (queue.length) event.preventDefault();
+  if (queue.length && !leaving) event.preventDefault();
 });
 field.focus();
 queue.forEach(show);

@@ -41,7 +41,10 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
         port = free.getsockname()[1]
     folder: Path = tmp_path_factory.mktemp("demo") / "register"
     command = [sys.executable, "-c", "from custody.cli import main; main()", "demo"]
-    server = subprocess.Popen([*command, "--dir", str(folder), "--port", str(port)])
+    said = (folder.parent / "said.log").open("w")
+    server = subprocess.Popen(
+        [*command, "--dir", str(folder), "--port", str(port)], stdout=said, stderr=said
+    )
     where = f"http://127.0.0.1:{port}"
     for _ in range(120):
         try:
@@ -52,3 +55,4 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     yield where
     server.terminate()
     server.wait(timeout=20)
+    said.close()
