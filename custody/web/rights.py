@@ -303,6 +303,10 @@ ARGS: dict[str, frozenset[str]] = {
     "labels.show": frozenset({"code"}),
     "transfers.new": frozenset({"code"}),
     "transfers.outside": frozenset({"code"}),
+    # A form without an address of its own is sent to that of its page, arguments included.
+    "transfers.create": frozenset({"code"}),
+    "transfers.hand_on": frozenset({"code"}),
+    "corrections.create": frozenset({"entry"}),
     "complaints.overview": frozenset({"waiting"}),
     "complaints.show": frozenset({"order"}),
     "complaints.links": frozenset({"mention", "wider"}),

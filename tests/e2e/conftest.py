@@ -46,7 +46,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
         [*command, "--dir", str(folder), "--port", str(port)], stdout=said, stderr=said
     )
     where = f"http://127.0.0.1:{port}"
-    for _ in range(120):
+    while server.poll() is None:
         try:
             urllib.request.urlopen(f"{where}/healthz", timeout=2).close()
             break
