@@ -44,6 +44,6 @@ domain         words errors people places items event events state standing trai
                and of the complaint side: deadlines independence mentions proposals snapshots
 verifier       checks a receipt with nothing but a key list
 
-For looking after it: services recovery upkeep health; storage doubt copies backups room; commands
+For looking after it: services recovery upkeep health digests; domain looks; storage doubt copies backups room; commands
 upkeep copies.
 """

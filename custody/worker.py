@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from custody.services import audit, matching, notices, proposals, reminders
+from custody.services import audit, digests, matching, notices, proposals, reminders
 from custody.services.notices import Doer, Work
 
 EVERY = timedelta(seconds=30)
@@ -102,7 +102,12 @@ def check(at: datetime) -> None:
         log.error("record does not fit", count=len(report.findings), size=report.events)
 
 
-JOBS: tuple[Callable[[datetime], object], ...] = (sign, checkpoint, remind, sweep, check)
+def digest(at: datetime) -> None:
+    """Put what the read log of each day adds up to into the log (Q45)."""
+    digests.digest_days(at)
+
+
+JOBS: tuple[Callable[[datetime], object], ...] = (sign, checkpoint, remind, sweep, check, digest)
 
 
 def do_jobs(at: datetime) -> None:

@@ -10,13 +10,14 @@ Rules kept here:
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from custody import storage, verifier
 from custody.domain import notes
 from custody.domain.checks import Finding, Progress, RawEvent, check_events
 from custody.domain.events import ReceiptIssued
 from custody.domain.ledger import b64u
+from custody.domain.looks import bounds, day_facts
 from custody.domain.merkle import Frontier
 from custody.domain.people import Person
 from custody.storage import room
@@ -124,6 +125,7 @@ def _findings(
     for receipt, facts in zip(receipts, stated, strict=True):
         yield from _check_receipt(books, receipt, facts, progress)
     yield from _check_files(books)
+    yield from _check_looks(books)
 
 
 def _told(rows: Iterator[RawEvent], tell: Callable[[int], None]) -> Iterator[RawEvent]:
@@ -212,6 +214,17 @@ def _check_files(books: Books) -> Iterator[Finding]:
     if orphans:
         text = f"{orphans} files belong to no record: left by acts that were not completed"
         yield Finding("V14", None, None, text, warning=True)
+
+
+def _check_looks(books: Books) -> Iterator[Finding]:
+    """V15: the read log of each digested day is what its event says (Q45)."""
+    for record in books.ledger.of_type("read_log_digest"):
+        said = getattr(record.event, "fields", None)
+        if not isinstance(said, dict):
+            continue
+        day = date.fromisoformat(str(said["day"]))
+        if said != day_facts(day, books.audit.looks_between(*bounds(day))):
+            yield Finding("V15", record.seq, None, f"the read log of {day} was changed")
 
 
 def _stated(token: bytes | None) -> verifier.Statement | None:

@@ -4,8 +4,10 @@ The read log is append-only like the ledger (Q45). Numbers are given out under t
 that a rolled back act leaves no hole that somebody would have to explain.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
@@ -43,6 +45,20 @@ class AuditBook:
                 request_id=look.request_id,
             )
         )
+
+    def looks_between(self, start: datetime, end: datetime) -> Iterator[dict[str, Any]]:
+        """Return every record of the read log from `start` until before `end`, as plain values."""
+        query = select(ReadLogRow).where(ReadLogRow.at >= start, ReadLogRow.at < end)
+        for row in self._session.scalars(query.order_by(ReadLogRow.id)):
+            yield {
+                "at": row.at.isoformat(),
+                "by": row.by_number,
+                "id": row.id,
+                "purpose": row.purpose,
+                "request": row.request_id,
+                "route": row.route,
+                "seen": list(row.seen),
+            }
 
     def looks(self, limit: int = 200) -> tuple[Look, ...]:
         """Return the newest records of the read log."""

@@ -138,6 +138,11 @@ class LedgerBook:
         records = self._recorded(self._session.scalars(query).all())
         return {record.event.item: record for record in records if record.event.item}
 
+    def of_type(self, type: str) -> tuple[Recorded, ...]:
+        """Return the events of one type in the order of the log; for checks, not for pages."""
+        query = select(EventRow).where(EventRow.type == type).order_by(EventRow.seq)
+        return self._recorded(self._session.scalars(query).all())
+
     def lock(self) -> None:
         """Take the log lock until the end of this unit; SQLite's BEGIN IMMEDIATE holds it already."""
         if self._session.get_bind().dialect.name == "postgresql":
