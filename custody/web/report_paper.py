@@ -120,7 +120,7 @@ def _of_item(item: Any, line: Timeline) -> tuple[str, str, str]:
     what = f"{state.description} ({show_item_code(state.item)})"
     begin = line.entries[0]
     first = _(
-        "%(what)s: %(begin)s on %(when)s.",
+        "On %(when)s: %(what)s, %(begin)s.",
         what=what,
         begin=begin.title[:1].lower() + begin.title[1:],
         when=moment(begin.at),

@@ -61,7 +61,7 @@ def test_with_an_item_three_sentences_say_where_it_was_and_is(app: Flask, compla
     linked(app, complaint)
     marit = Handler(app, "marit").open(f"/complaints/{complaint}/dossier")
     first, second, third = sentences(marit)
-    assert re.match(r"1 key, huissleutels \(.*\): found by Karim el Idrissi on ", first)
+    assert re.match(r"On .*: 1 key, huissleutels \(.*\), found by Karim el Idrissi", first)
     assert second == "There is no gap in what is recorded."
     assert third.startswith("Now with Karim el Idrissi, since")
 
