@@ -96,7 +96,7 @@ def _with_unknown(
     busy |= {n for cue in acts if cue.name in (*POSITIVE, "returned") for n in cue.places}
     more: dict[int, Mention] = {}
     for cue in acts:
-        asks = cue.name in _TELLING and not cue.negated
+        asks = cue.name in POSITIVE and not cue.negated
         asks = asks or (cue.name == "returned" and cue.negated)
         for one in _objects(words, known, cue, found, busy) if asks else ():
             more.setdefault(one.first, one)
@@ -122,7 +122,13 @@ def _objects(
         if not alone and not _counted(words, known, n, found):
             continue
         one = mentions.unknown_noun(words, known, n, busy)
-        if one is not None and one.prep is None and (one.before != "the" or cue.name in _HARD):
+        if one is None or (one.prep is not None and one.prep not in cue.places):
+            continue
+        if (
+            one.before == "my"
+            or cue.name in _HARD
+            or (cue.name in _TELLING and one.before != "the")
+        ):
             nouns.append(one)
     if alone:
         described = mentions.described_noun(words, known, cue.last, busy)

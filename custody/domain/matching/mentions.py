@@ -295,6 +295,8 @@ def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int])
     ):
         at += 1
     head = words[at - 1]
+    if any(known.has("persons.third", token.word) for token in words[n + 1 : at]):
+        return None
     if at == n + 1 or len(head.word) < _SHORTEST_NOUN or not head.word.replace("-", "").isalpha():
         return None
     if _is_no_thing(head.word, known):

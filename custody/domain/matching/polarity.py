@@ -47,6 +47,7 @@ class Reading(Binding):
     ) -> None:
         super().__init__(words, known, mentions, cues)
         self.verdicts = [Verdict() for _ in mentions]
+        self._family = any(token.word in known.pairs["persons.family"] for token in words)
         self._custody = any(known.has("custody", token.word) for token in words)
 
     def decide(self) -> list[Verdict]:
@@ -118,11 +119,11 @@ class Reading(Binding):
         if cue.name == "left":
             return any(self.known.has("left_places", w) or self._is_unit(w) for w in sentence)
         clause = self._clause_words(cue)
+        if cue.name in ("put", "held") and mention.before == "their" and not self._family:
+            return False  # Their own torch, belt or car, mostly.
         if cue.name == "put":
             return self._police_did(cue)
         if cue.name == "held" and (self._is_auxiliary(cue) or self._mine(clause)):
-            return False
-        if cue.name == "missing" and self._mine(clause) and not self._handed_over():
             return False
         if cue.name in ("taken", "missing") and any(self.known.has("thieves", w) for w in clause):
             return False
@@ -134,16 +135,11 @@ class Reading(Binding):
         """Say whether a clause is about the writer, and not about the police."""
         return any(self.known.has("i", word) for word in clause) and not self._police(clause)
 
-    def _handed_over(self) -> bool:
-        """Say whether the text speaks of the custody of the police at all."""
-        return self._custody or any(c.name in _STRONG and not c.negated for c in self.cues)
-
     def _police_did(self, cue: Cue) -> bool:
         """Say whether the police, and not the writer, put or pulled something somewhere."""
-        clauses = {self.clauses[cue.first], self.clauses[cue.last]}
-        own = [t.word for n, t in enumerate(self.words) if self.clauses[n] in clauses]
-        mine = any(self.known.has("i", word) for word in own)
-        return not mine and any(self.known.has("police", word) for word in own)
+        mine = any(self.known.has("i", word) for word in self._clause_words(cue))
+        sentence = [t.word for t in self.words if t.sentence == cue.sentence]
+        return not mine and any(self.known.has("police", word) for word in sentence)
 
     def _is_auxiliary(self, cue: Cue) -> bool:
         """Say whether "hebben jullie" only helps another verb of its clause."""

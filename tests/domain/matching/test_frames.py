@@ -111,3 +111,51 @@ NOT_GIVEN = [
 @pytest.mark.parametrize(("text", "words"), NOT_GIVEN)
 def test_these_words_are_no_active_mention(text, words):
     assert not any(words in found for found in active(text)), frames(text)
+
+
+LESS_DIRECT = [
+    ("Onze kanarie is door de dierenpolitie weggehaald.", "kanarie"),
+    ("De aanhanger staat al drie maanden op jullie terrein.", "aanhanger"),
+    ("U heeft mijn jachtgeweer sinds de controle in de kluis staan.", "jachtgeweer"),
+    ("Op het politiebureau is mijn kinderwagen verwisseld met een andere.", "kinderwagen"),
+    ("Verzoekers oorbel is tijdens zijn verblijf op het bureau zoekgeraakt.", "oorbel"),
+    ("Mijn scooter werd meegenomen. De helm en het slot ook.", "helm"),
+    ("De politie kwam voor mijn fiets en nam hem mee.", "fiets"),
+    ("Ik vond een ring op straat. Ik heb hem bij de balie afgegeven.", "ring"),
+    ("Ik kreeg alles terug, behalve mijn horloge.", "horloge"),
+    ("Wat ontbrak na de insluiting: mijn ketting en 40 euro.", "40 euro"),
+    ("Het betreft de inbeslagneming van mijn computer.", "computer"),
+    ("Volgens u is er geen tas ingenomen. Ik heb hem zelf aan de agent gegeven.", "tas"),
+    ("The inspector asked to borrow my folder and I never saw it again.", "folder"),
+    ("Two officers walked off with my garden gnome.", "gnome"),
+    ("I got my bag back without the camera.", "camera"),
+    ("My coat stayed behind in the cell and the buttons were silver. I was arrested.", "coat"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), LESS_DIRECT)
+def test_a_thing_is_found_when_it_is_said_less_directly(text, words):
+    assert any(words in found for found in active(text)), frames(text)
+
+
+LOOKS_LIKE_IT = [
+    ("De politie zegt dat ik mijn helm niet droeg.", "helm"),
+    ("Mijn auto is door de agent beschadigd bij het inparkeren.", "auto"),
+    ("Ze sloegen de ruit van mijn auto in.", "auto"),
+    ("De agent vroeg mijn paspoort, bekeek het en gaf het terug.", "paspoort"),
+    ("Jullie hebben mijn fiets niet gezocht nadat hij was gestolen.", "fiets"),
+    ("Een nieuw slot en een nieuwe sleutel kosten 300 euro.", "300 euro"),
+    ("De agent scheen met zijn zaklamp in mijn gezicht.", "zaklamp"),
+    ("Bij de balie kreeg ik een formulier.", "formulier"),
+    ("Stel dat u mijn telefoon had meegenomen, dan was het erger.", "telefoon"),
+    ("I still have my keys and my passport.", "keys"),
+    ("The officer kept his torch pointed at me.", "torch"),
+    ("He looked at my licence and handed it back.", "licence"),
+    ("My car was damaged by your officers.", "car"),
+    ("The thief took my bag and the police did nothing.", "bag"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), LOOKS_LIKE_IT)
+def test_what_only_looks_like_a_handover_is_none(text, words):
+    assert not any(words in found for found in active(text)), frames(text)
