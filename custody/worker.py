@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from custody.services import audit, digests, matching, notices, proposals, reminders
+from custody.services import audit, digests, handling, matching, notices, proposals, reminders
 from custody.services.notices import Doer, Work
 
 EVERY = timedelta(seconds=30)
@@ -25,19 +25,24 @@ log = structlog.get_logger("custody.worker")
 def _match_item(work: Work, at: datetime) -> None:
     matching.run_for_item(work.payload["item"], at)
     proposals.tell(at, item=work.payload["item"])
+    handling.keep_new_snapshots(at, item=work.payload["item"])
 
 
 def _match_items(work: Work, at: datetime) -> None:
     matching.run_for_items(work.payload["items"], at)
+    for item in work.payload["items"]:
+        proposals.tell(at, item=item)
 
 
 def _sweep(work: Work, at: datetime) -> None:
     matching.sweep(at)
+    proposals.tell(at)
 
 
 def _match_complaint(work: Work, at: datetime) -> None:
     matching.run_for_complaint(work.payload["number"], at)
     proposals.tell(at, complaint=work.payload["number"])
+    handling.keep_new_snapshots(at, complaint=work.payload["number"])
 
 
 DOERS: dict[str, Doer] = {

@@ -100,6 +100,20 @@ def take_snapshots(number: str, by: Person, at: datetime) -> None:
             books.handling.snap(number, kept)
 
 
+def keep_new_snapshots(at: datetime, item: str = "", complaint: str = "") -> None:
+    """Keep how far the trail went of each link that the rules made by themselves."""
+    with storage.transaction() as books:
+        links = books.complaints.links_of_item(item) if item else ()
+        links += books.complaints.links(complaint) if complaint else ()
+        for link in links:
+            known = {one.item for one in books.handling.snapshots(link.complaint)}
+            if link.item not in known:
+                records = books.ledger.trail(link.item).records
+                digest = digest_of(records)
+                kept = Snapshot(link.item, len(records), digest, "linked", link.by, at)
+                books.handling.snap(link.complaint, kept)
+
+
 def with_news(by: Person) -> frozenset[str]:
     """Return which complaints have a late find that nobody answered."""
     with storage.reading() as books:

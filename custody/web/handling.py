@@ -16,7 +16,7 @@ from custody.web.forms.reading import AMSTERDAM
 from custody.web.guard import now, person
 from custody.web.letter import reasons_of
 from custody.web.pages import Page
-from custody.web.words import word
+from custody.web.words import deadline, word
 
 blueprint = Blueprint("handling", __name__)
 
@@ -42,6 +42,7 @@ def _page(number: str, problem: str = "", status: int = 200) -> Page:
     values = {
         "found": found,
         "complaint": found.complaint,
+        "deadline": deadline(found.complaint, now().astimezone(AMSTERDAM).date()),
         "late": late,
         "open_mentions": [
             n for n, ending in enumerate(found.mentions.values(), start=1) if not ending

@@ -17,8 +17,10 @@ from custody.domain.days import Period
 from custody.domain.search import Narrow
 from custody.services import matching, search
 from custody.services.complaints import Linking
+from custody.web.forms.reading import AMSTERDAM
 from custody.web.guard import now, person
 from custody.web.letter import Piece, reasons_of
+from custody.web.words import deadline
 
 MOST_SHOWN = 5
 _DAYS, _MONTHS = timedelta(days=3), timedelta(days=60)
@@ -129,6 +131,7 @@ def page_values(linking: Linking, asked: int | None, wider: str) -> dict[str, An
         "reject_reasons": REJECT_REASONS,
         "searched": searched,
         "wider": wider if wider in WIDER else "",
+        "deadline": deadline(linking.complaint, now().astimezone(AMSTERDAM).date()),
         "beyond": _beyond(chosen, searched, wider, linked),
     }
 

@@ -26,6 +26,8 @@ from custody.domain import (
     steps,
 )
 from custody.domain.claims import Claim
+from custody.domain.complaints import Complaint
+from custody.domain.deadlines import HolidaysMissingError, answer_by
 from custody.domain.items import Cash
 from custody.domain.tokens import SCOPES
 from custody.services import returns
@@ -132,6 +134,21 @@ def claim_facts(claim: Claim) -> tuple[tuple[str, str], ...]:
         (gettext("On behalf of"), claim.for_whom),
     )
     return tuple((name, value) for name, value in facts if value)
+
+
+def deadline(complaint: Complaint, today: date) -> tuple[str, str]:
+    """Return by which day a complaint is answered and how long that is, or nothing (C54, C55)."""
+    if not complaint.written or complaint.state in complaints.ENDED:
+        return "", ""
+    second = complaint.state in ("phase_two", "reopened")
+    try:
+        last = answer_by(complaint.received_on, second_phase=second).last_day
+    except HolidaysMissingError as error:
+        return str(gettext(error.sentence, **error.facts)), ""
+    left = (last - today).days
+    late = ngettext("%(num)s day late", "%(num)s days late", -left)
+    still = ngettext("%(num)s day left", "%(num)s days left", left)
+    return gettext("Answer by %(day)s", day=day(last)), late if left < 0 else still
 
 
 def init_words(app: Flask) -> None:

@@ -174,3 +174,15 @@ def test_linking_keeps_how_far_the_trail_went_and_its_digest(home):
         records = books.ledger.trail(code).records
     assert (snapshot.item, snapshot.events, snapshot.by) == (code, len(records), MARIT.number)
     assert len(snapshot.digest) == 64
+
+
+def test_a_link_that_the_rules_made_gets_its_snapshot_once(home):
+    number, code = complain(), taken()
+    with storage.transaction() as books:
+        link = k.Link(number, code, "automatic", "", "H-1", "system:matching", NOON)
+        books.complaints.link(link)
+    for _ in range(2):
+        handling.keep_new_snapshots(NOON, item=code)
+        handling.keep_new_snapshots(NOON, complaint=number)
+    (kept,) = handling.snapshots(number, MARIT)
+    assert (kept.snapshot.item, kept.true, kept.events_now) == (code, True, kept.snapshot.events)

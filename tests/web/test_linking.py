@@ -97,3 +97,10 @@ def test_a_wrong_link_is_undone_with_a_reason_and_its_hold_goes(app: Flask, comp
 def test_the_represented_person_stands_beside_the_words(app: Flask, complaint: str) -> None:
     words = Handler(app, "marit").open(f"/complaints/{complaint}/links").words()
     assert "On behalf of Oma Riet" in words
+
+
+def test_the_last_day_for_an_answer_stands_above_the_words(app: Flask, complaint: str) -> None:
+    for page in ("links", "handling"):
+        words = Handler(app, "marit").open(f"/complaints/{complaint}/{page}").words()
+        assert "Answer by" in words
+        assert re.search(r"– 4\d days left", words)
