@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from custody.domain.matching.whole import WHOLE
 from custody.storage.tables import (
     ComplaintRow,
     MatchFeedbackRow,
@@ -207,7 +208,7 @@ class MatchBook:
             MatchLinkRow.complaint == complaint, MatchLinkRow.item == item
         )
         if mention is not None:
-            query = query.where(MatchLinkRow.mention == mention)
+            query = query.where(MatchLinkRow.mention.in_((mention, WHOLE)))
         for row in self._session.scalars(query):
             row.state, row.decided_by, row.decided_at, row.reason = state, by, at, reason
         self._session.add(

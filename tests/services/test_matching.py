@@ -142,3 +142,12 @@ def test_the_worker_is_asked_for_one_sweep_a_night(home):
     matching.ask_sweep(LATER)
     with storage.reading() as books:
         assert books.outbox.waiting() == 1
+
+
+def test_a_thing_with_words_that_nobody_knows_is_still_proposed_and_answered(home):
+    code = recorded(Description("other", "zwoefelplank met rode wielen", "iets", 1))
+    number = about(f"Op {DAY} bleef mijn zwoefelplank bij de politie. Mijn wielen ook.")
+    pair = next(one for one in matching.kept(number) if one.item == code)
+    assert pair.outcome == "suggest"
+    complaints.reject(number, max(pair.mention, 0), code, "other_item", MARIT, NOON)
+    assert {one.state for one in matching.kept(number) if one.item == code} == {"rejected"}
