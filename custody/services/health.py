@@ -99,7 +99,7 @@ def _verified(at: datetime) -> tuple[bool, str]:
 
 
 def _record(books: Books) -> tuple[bool, str]:
-    doubt = storage.store().doubt.found
+    doubt = storage.look_for_doubt() if storage.store().doubt.found else ""
     return not doubt, doubt or f"{books.ledger.size()} events"
 
 

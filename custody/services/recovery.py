@@ -40,8 +40,11 @@ SECONDS = frozenset({"admin", "coordinator", "auditor"})
 
 
 def doubt() -> str:
-    """Return what does not fit between the record and what was signed, as last looked for."""
-    return storage.store().doubt.found
+    """Return what does not fit between the record and what was signed, or nothing.
+
+    A doubt is looked at again each time: somebody may have acknowledged it in another process.
+    """
+    return storage.look_for_doubt() if storage.store().doubt.found else ""
 
 
 def acknowledge(reason: str, by: Person, second: Person, at: datetime) -> None:

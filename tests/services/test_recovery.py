@@ -138,8 +138,17 @@ def test_what_another_process_acknowledged_holds_here_without_a_restart(home: Ho
     signer = storage.store().signer
     with storage.reading() as books:
         signer.adopt(books.ledger.frontier())
-    assert recovery.doubt()
+    assert storage.store().doubt.found
     taken()
+    assert not storage.store().doubt.found
+
+
+def test_what_another_process_acknowledged_is_told_at_the_next_look(home: Home) -> None:
+    taken()
+    _signed_more(home)
+    assert recovery.doubt()
+    with storage.reading() as books:
+        storage.store().signer.adopt(books.ledger.frontier())
     assert not recovery.doubt()
 
 
