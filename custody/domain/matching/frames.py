@@ -59,7 +59,7 @@ def analyse(report: Report, register: Sequence[KnownPlace] = ()) -> Analysis:
     }
     return Analysis(
         report=report,
-        frames=tuple(_without_stuff(_merged(words, known, found, frames))),
+        frames=tuple(_merged(words, known, found, _without_stuff(found, frames))),
         identifiers=numbers,
         words=frozenset(token.word for token in words),
         persons=persons.find(words, known, report, frozenset(theirs)),
@@ -119,9 +119,12 @@ def _objects(
     for n, token in enumerate(words):
         if token.sentence != cue.sentence or abs(n - cue.first) > _NEAR or n in busy:
             continue
-        if not alone and not _counted(words, known, n, found):
+        counted = _counted(words, known, n, found)
+        if not alone and not counted:
             continue
         one = mentions.unknown_noun(words, known, n, busy)
+        if one is None and counted:
+            one = mentions.bare_noun(words, known, n, busy)
         if one is None or (one.prep is not None and one.prep not in cue.places):
             continue
         if (
@@ -203,12 +206,11 @@ def _apposed(words: Sequence[Token], known: Lexicon, other: Mention, mention: Me
     return not joined and mention.before in ("the", "a")
 
 
-def _without_stuff(frames: list[Frame]) -> list[Frame]:
-    """Drop "all my things" when the things themselves are named."""
-    named = any(f.polarity == "active" and f.concept is not None for f in frames)
+def _without_stuff(found: Sequence[Mention], frames: Sequence[Frame]) -> list[Frame]:
+    """Let "all my things" say nothing when the things themselves are named."""
+    pairs = list(zip(found, frames, strict=True))
+    named = any(f.polarity == "active" and not one.is_stuff for one, f in pairs)
     return [
-        replace(f, polarity="unclear")
-        if named and f.concept is None and f.category == "other" and f.polarity == "active"
-        else f
-        for f in frames
+        replace(f, polarity="unclear") if named and one.is_stuff and f.polarity == "active" else f
+        for one, f in pairs
     ]

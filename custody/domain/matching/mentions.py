@@ -295,7 +295,9 @@ def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int])
     ):
         at += 1
     head = words[at - 1]
-    if any(known.has("persons.third", token.word) for token in words[n + 1 : at]):
+    family = known.pairs["persons.family"]
+    inside = [token.word for token in words[n + 1 : at]]
+    if any(known.has("persons.third", word) or word in family for word in inside):
         return None
     if at == n + 1 or len(head.word) < _SHORTEST_NOUN or not head.word.replace("-", "").isalpha():
         return None
@@ -312,17 +314,30 @@ def described_noun(
 ) -> Mention | None:
     """Return the unknown noun that "seized" or "inbeslaggenomen" at token `last` describes."""
     n = last + 1
-    if n >= len(words) or words[n].gap != " " or n in busy or not words[last].word.isalpha():
+    if n >= len(words) or words[n].gap != " " or known.has("at", words[last].word):
         return None
-    word = words[n].word
-    if words[n].sentence != words[last].sentence or not _is_content(word, known):
+    if words[n].sentence != words[last].sentence:
         return None
-    if len(word) < _SHORTEST_NOUN or not word.isalpha() or _is_no_thing(word, known):
+    return _plain_noun(words, known, n, busy)
+
+
+def bare_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int]) -> Mention | None:
+    """Return the unknown noun at token n that is counted up with others: "phone, frob and keys"."""
+    after = words[n + 1] if n + 1 < len(words) else None
+    ends = after is None or after.sentence != words[n].sentence or bool(after.gap.strip())
+    if not ends and after is not None and not known.has("and", after.word):
         return None
-    if words[n].capital or known.has("at", words[last].word):
+    return _plain_noun(words, known, n, busy)
+
+
+def _plain_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int]) -> Mention | None:
+    """Return a word without an owner as an unknown noun, unless it may be anything else."""
+    word, sentence = words[n].word, words[n].sentence
+    if n in busy or words[n].capital or not word.isalpha() or len(word) < _SHORTEST_NOUN:
         return None
-    sentence = words[n].sentence
-    return Mention(n, n + 1, None, "other", word, sentence, "the", None, sure=0.4, needs_cue=True)
+    if not _is_content(word, known) or _is_no_thing(word, known):
+        return None
+    return Mention(n, n + 1, None, "other", word, sentence, "the", sure=0.4, needs_cue=True)
 
 
 def _is_content(word: str, known: Lexicon) -> bool:

@@ -138,3 +138,9 @@ def test_a_quoted_letter_and_a_signature_make_no_active_mention():
         "Ik klaag.\n> Wij namen uw fiets in beslag.\nDat hoort niet.\n\nGroetjes,\nJan\nTelefoon 06"
     )
     assert [f for f in analyse(Report(text, DAY)).frames if f.polarity == "active"] == []
+
+
+def test_an_unknown_thing_counted_up_with_known_ones_is_found_too():
+    text = "Ze namen mijn telefoon, frobulator en sleutels in beslag."
+    active = [f for f in analyse(Report(text, DAY)).frames if f.polarity == "active"]
+    assert [f.concept for f in active] == ["phone", None, "key"]
