@@ -24,6 +24,7 @@ TELLS_NOTHING = {
     "claims.new": "an empty form; filled in from a complaint it leaves a record, see below",
     "complaints.new": "an empty form",
     "complaints.take_down": "an empty form",
+    "packing.new": "an empty form",
     "notices.show": "that messages wait, and for whom; nothing of what they say",
     "places.badges": "names of staff",
     "places.show": "places, and how many things lie there",
