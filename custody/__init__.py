@@ -38,6 +38,7 @@ paper          qr masks labels stock receipts report spreadsheet pictures zpl in
                press typst_printer exchange
 domain         words errors people places items event events state standing trail steps gaps late corrections
                packing seals counting complaints claims conclusions letters reminders notices overview
+               threats
                tokens;
                exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling
                days; matching

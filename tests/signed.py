@@ -33,7 +33,7 @@ SIGNATURE = bytes.fromhex(
     "60e578e8397fe1c2e133969de42b43be6d5dab7d089b5521f39e52fd77bd7f31"
     "b0e4093f8026de3cda8ef6ca38be2b34b1434a2a7920cf700d9d4407e3db5b07"
 )
-TOKEN = b"\xd2\x84\x49" + PROTECTED + b"\xa0\x58\xa9" + PAYLOAD + b"\x58\x40" + SIGNATURE
+TOKEN = b"\xd2\x84\x49" + PROTECTED + b"\xa0\x58\xa8" + PAYLOAD + b"\x58\x40" + SIGNATURE
 LOG_VKEY = f"{ORIGIN}+7cd92dd1+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c"
 RECEIPT_VKEY = "custody.example.nl/receipt+1def8f51+AYE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU"
 CHECKPOINT = (

@@ -13,6 +13,7 @@ Each check returns nothing, or raises the one error that says what is so and wha
 from custody.domain.errors import ConflictError, InputError, NotFoundError
 from custody.domain.events import Recorded
 from custody.domain.people import Person
+from custody.domain.standing import read_holder
 from custody.domain.trail import Holder, Offer, State, Trail
 from custody.domain.words import mark
 
@@ -124,6 +125,14 @@ def check_sight(trail: Trail, by: Person) -> Trail:
     ):
         return trail
     raise ItemNotFoundError(code=trail.item)
+
+
+def check_receiver_sight(trail: Trail, by: Person) -> Trail:
+    """Return the trail also to whom it was once offered: who comes second is told who was first (Q5)."""
+    offered = (getattr(record.event, "holder_to", None) for record in trail.records)
+    if any(answers_for(read_holder(holder), by) for holder in offered if holder):
+        return trail
+    return check_sight(trail, by)
 
 
 def name_of(holder: Holder | None) -> str:

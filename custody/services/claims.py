@@ -114,8 +114,6 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
         )
         books.claims.add(claim, form_id)
         books.claims.enter(number, Entry("opened", by.number, by.name, at, to="open"))
-        if not claim.complaint:
-            books.outbox.add("match_complaint", f"match_complaint:{number}", {"number": number}, at)
         if claim.complaint:
             books.complaints.add_element(claim.complaint, "item", NO_RECEIPT, suggested=True)
         made = e.ClaimMade(

@@ -14,10 +14,10 @@ from datetime import datetime
 from custody import storage
 from custody.domain import codes
 from custody.domain import events as e
-from custody.domain.errors import ConflictError, InputError
+from custody.domain.errors import ConflictError, InputError, NotFoundError
 from custody.domain.people import Person
 from custody.domain.places import Place
-from custody.domain.steps import answers_for, check_answer, check_move
+from custody.domain.steps import answers_for, check_answer, check_move, check_receiver_sight
 from custody.domain.trail import State
 from custody.domain.words import mark
 from custody.storage.store import Books
@@ -130,7 +130,7 @@ def _bare(books: Books, scan: _Scan) -> Answer:
     if books.places.find(word) is not None:
         return _place(books, _Scan(scan.raw, word, scan.target, scan.scan_id, scan.by, scan.at))
     near = codes.repairs(scan.value)
-    known = tuple(code for code in near if books.items.find(code) is not None)
+    known = tuple(code for code in near if _in_sight(books, code, scan.by))
     result = "misread" if near else "unknown"
     return Answer(scan.kept(books, result), place=_target(books, scan), repairs=known)
 
@@ -156,6 +156,8 @@ def _item(books: Books, scan: _Scan) -> Answer:
     except InputError:
         return _bare(books, scan)
     place = _target(books, scan)
+    if not _in_sight(books, code, scan.by):
+        return Answer(scan.kept(books, "unknown" if place else "no_place"), place=place)
     state = books.ledger.trail(code).state
     if place is None:
         return Answer(scan.kept(books, "no_place", code), state=state if state.holder else None)
@@ -170,6 +172,15 @@ def _item(books: Books, scan: _Scan) -> Answer:
     kept = scan.kept(books, result, code)
     along = max(len(events) - 1, 0)
     return Answer(kept, place=place, state=shown, held_by=held_by, along=along)
+
+
+def _in_sight(books: Books, code: str, by: Person) -> bool:
+    """Say whether there is such an item for this person; a thing of others is not there (Q23)."""
+    try:
+        check_receiver_sight(books.ledger.trail(code), by)
+    except NotFoundError:
+        return False
+    return True
 
 
 def _result(state: State, place: Place, scan: _Scan) -> str:

@@ -1,7 +1,8 @@
 """Looking at a thing again: its condition and seal, a second count, a new seal.
 
 Rules kept here:
-- looking changes nothing but what was seen last; damage that shows later has its reporter (P32);
+- looking changes nothing but what was seen last, also not to whose unit it belongs and so who may
+  see it (Q23); damage that shows later has its reporter (P32);
 - the second counter does not see the first count (P26); a third count has two people (P26);
 - a seal is changed by whoever answers for the thing, with a witness and a reason; all things of one
   handover in the same bag get the new number together (P30, P31).
@@ -71,7 +72,6 @@ def inspect(
         actor=by.number,
         actor_name=by.name,
         item=code,
-        unit=by.unit,
         condition=looked.condition or None,
         seal=seen.number if seen else None,
         seal_state=seen.state if seen else None,
@@ -80,9 +80,10 @@ def inspect(
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
-        check_in_custody(check_sight(books.ledger.trail(code), by).state)
+        state = check_sight(books.ledger.trail(code), by).state
+        check_in_custody(state)
         check_seen(seen)
-        return books.ledger.append([e.at_moment(draft, at)])
+        return books.ledger.append([e.at_moment(draft, at, unit=state.unit)])
 
 
 @storage.retried
@@ -101,7 +102,6 @@ def count(
         actor=by.number,
         actor_name=by.name,
         item=code,
-        unit=by.unit,
         quantity=None if money else value,
         cash=value if money else None,
         second=f"{second.name} ({second.number})" if second else None,
@@ -114,7 +114,7 @@ def count(
         check_count(counting(trail), code, by, second)
         if value is None:
             raise CountMissingError()
-        return books.ledger.append([e.at_moment(draft, at)])
+        return books.ledger.append([e.at_moment(draft, at, unit=trail.state.unit)])
 
 
 @storage.retried

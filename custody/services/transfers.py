@@ -21,6 +21,7 @@ from custody.domain.steps import (
     REFUSAL_REASONS,
     check_answer,
     check_offer,
+    check_receiver_sight,
     check_release,
     check_sight,
     check_withdraw,
@@ -163,7 +164,7 @@ def accept(
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
-        state = books.ledger.trail(item).state
+        state = check_receiver_sight(books.ledger.trail(item), by).state
         open_offer = check_answer(state, by)
         check_seen(seen)
         if place:
@@ -226,7 +227,7 @@ def refuse(
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
-        state = books.ledger.trail(item).state
+        state = check_receiver_sight(books.ledger.trail(item), by).state
         open_offer = check_answer(state, by)
         event = e.at_moment(draft, at, place=state.place, ref=(open_offer.leaf,))
         return books.ledger.append(books.with_contents(event))
@@ -248,7 +249,7 @@ def withdraw(
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
-        state = books.ledger.trail(item).state
+        state = check_sight(books.ledger.trail(item), by).state
         open_offer = check_withdraw(state, by)
         event = e.at_moment(draft, at, place=state.place, ref=(open_offer.leaf,))
         return books.ledger.append(books.with_contents(event))

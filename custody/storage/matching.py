@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from custody.domain.matching.whole import WHOLE
 from custody.storage.tables import (
     ComplaintRow,
     MatchFeedbackRow,
@@ -208,7 +207,7 @@ class MatchBook:
             MatchLinkRow.complaint == complaint, MatchLinkRow.item == item
         )
         if mention is not None:
-            query = query.where(MatchLinkRow.mention.in_((mention, WHOLE)))
+            query = query.where(MatchLinkRow.mention == mention)
         for row in self._session.scalars(query):
             row.state, row.decided_by, row.decided_at, row.reason = state, by, at, reason
         self._session.add(

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from custody.domain.threats import THREATS
 from custody.web.pages import Page
 
 blueprint = Blueprint("help", __name__)
@@ -23,3 +24,9 @@ def accessibility() -> Page:
 def privacy() -> Page:
     """Say what is recorded about people, why, who sees it, and what they can ask for."""
     return Page("help/privacy.html")
+
+
+@blueprint.get("/help/threats")
+def threats() -> Page:
+    """Say who could do harm, and what stops or shows it (Q32); for staff."""
+    return Page("help/threats.html", {"adversaries": THREATS})

@@ -14,7 +14,6 @@ from flask_babel import ngettext
 
 from custody.domain.complaints import REJECT_REASONS
 from custody.domain.days import Period
-from custody.domain.matching.whole import WHOLE
 from custody.domain.search import Narrow
 from custody.services import matching, search
 from custody.services.complaints import Linking
@@ -118,10 +117,9 @@ def page_values(linking: Linking, asked: int | None, wider: str) -> dict[str, An
     shown = [
         s
         for s in linking.suggestions
-        if s.state == "suggested" and s.item not in linked
-        if s.mention == WHOLE or (chosen and s.mention == chosen.position)
-    ]
-    shown = sorted(shown, key=lambda s: s.mention == WHOLE)[:MOST_SHOWN]
+        if chosen and s.mention == chosen.position and s.state == "suggested"
+        if s.item not in linked
+    ][:MOST_SHOWN]
     searched = matching.searched(linking.complaint.number)
     return {
         "linking": linking,

@@ -58,6 +58,7 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("help.show", "GET"): PUBLIC,
     ("help.accessibility", "GET"): PUBLIC,
     ("help.privacy", "GET"): PUBLIC,
+    ("help.threats", "GET"): SIGNED_IN,
     ("intake.new", "GET"): "record_handover",
     ("intake.create", "POST"): "record_handover",
     ("intake.find", "GET"): "record_find",

@@ -29,6 +29,7 @@ TELLS_NOTHING = {
     "places.badges": "names of staff",
     "places.show": "places, and how many things lie there",
     "desk.mat": "labels of commands",
+    "help.threats": "the threat model, the same for everybody",
     "intake.find": "an empty form",
     "intake.new": "an empty form, with what its own reader typed just now",
 }

@@ -16,6 +16,7 @@ from werkzeug.routing import Rule
 
 from custody import storage
 from custody.domain.claims import Claim
+from custody.domain.codes import make_receipt_no
 from custody.domain.complaints import Complaint
 from custody.domain.items import Description, Handover, Party
 from custody.domain.letters import Block, Letter
@@ -48,6 +49,9 @@ USER_OF = {
 }
 SECRET = "Klaagschrift Zeewolde"
 GIVER = "Annie Verhoeven"
+OWN_WORDS = ("rode hanger", GIVER, SECRET)
+# What stands in nothing but the things of others.
+OTHER_WORDS = ("groene hanger", "Bert Zuidema", "Bezwaarschrift Oosterdok")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class World:
 
 NOBODY = Things(
     item="F5DPN209V2",
-    receipt="R26-999999-P",
+    receipt=make_receipt_no(2026, 999999),
     photo="0" * 64,
     place="NERGENS",
     complaint="K-2026-9999",
@@ -123,18 +127,21 @@ FIXED: dict[tuple[str, str], Any] = {
 }
 
 
+_OTHERS = (("mo", "6002", "handler"), ("piet", "6003", "coordinator"), ("cas", "6004", "officer"))
+
+
 def build(app: Flask) -> World:
     """Put one of everything in the register of this app, twice."""
     people = {a.username: a.person for a in accounts.all_accounts()[0]}
     centrum = "WTL-CENTRUM"
     at = datetime.now(UTC)
-    for username, number, role in (("mo", "6002", "handler"), ("piet", "6003", "coordinator")):
+    for username, number, role in _OTHERS:
         new = accounts.NewAccount(username, number, username, centrum, frozenset({role}), None, "")
         people[username] = _account(new)
     return World(
         app=app,
-        own=_things(people["sanne"], people["marit"], "SCHAP-B-12", at, people["joke"]),
-        other=_things(people["bram"], people["mo"], "KLUIS-CENTRUM", at, people["mo"]),
+        own=_things(people["sanne"], people["marit"], "SCHAP-B-12", at, people["joke"], OWN_WORDS),
+        other=_things(people["bram"], people["mo"], "KLUIS-CENTRUM", at, people["mo"], OTHER_WORDS),
         nobody=NOBODY,
     )
 
@@ -148,16 +155,27 @@ def _account(new: accounts.NewAccount) -> Person:
     return person
 
 
-def _things(officer: Person, handler: Person, place: str, at: datetime, writer: Person) -> Things:
-    """Return one of each, of this officer and this handler; `writer` took a claim down at a desk."""
-    picture = pictures.read_picture(small_jpeg())
+def _things(
+    officer: Person,
+    handler: Person,
+    place: str,
+    at: datetime,
+    writer: Person,
+    words: tuple[str, str, str],
+) -> Things:
+    """Return one of each, of this officer and this handler; `writer` took a claim down at a desk.
+
+    `words` are what is said of the item, who gave it, and what the complaint says.
+    """
+    said, giver, secret = words
+    picture = pictures.read_picture(small_jpeg("red" if words == OWN_WORDS else "green"))
     photo = items.keep_file(
         picture.original, picture.shown, picture.media_type, "a.jpg", by=officer, at=at
     )
-    taken = intake.hand_over(handover(officer, at, photo), officer, at)
-    words = Complaint("", f"Mijn sleutels zijn weg. {SECRET}", "letter", at.date())
-    complaint = complaints.register(words, form(), handler, at, at.date()).number
-    claim = claims.open_claim(claim_of(complaint), form(), handler, at).number
+    taken = intake.hand_over(handover(officer, at, photo, said, giver), officer, at)
+    told = Complaint("", f"Mijn sleutels zijn weg. {secret}", "letter", at.date())
+    complaint = complaints.register(told, form(), handler, at, at.date()).number
+    claim = claims.open_claim(claim_of(complaint, giver), form(), handler, at).number
     with storage.reading() as books:
         known = books.places.find(place)
     if known is None:
@@ -205,11 +223,17 @@ def form() -> str:
     return str(uuid.uuid4())
 
 
-def handover(by: Person, at: datetime, photo: str | None = None) -> Handover:
-    """Return keys with a check feature and a photo, given by Annie."""
+def handover(
+    by: Person,
+    at: datetime,
+    photo: str | None = None,
+    said: str = "rode hanger",
+    giver: str = GIVER,
+) -> Handover:
+    """Return keys with a check feature and a photo, given by Annie or somebody else."""
     keys = Description(
         "keys",
-        "2 sleutels, rode hanger",
+        f"2 sleutels, {said}",
         "sleutels",
         2,
         check_feature=("blauw",),
@@ -219,15 +243,15 @@ def handover(by: Person, at: datetime, photo: str | None = None) -> Handover:
         taking="given_entry",
         items=(keys,),
         place=f"BIJ-{by.number}",
-        parties=(Party("giver", GIVER, phone="+31612345678"),),
+        parties=(Party("giver", giver, phone="+31612345678"),),
         happened_at=at,
         form_id=form(),
     )
 
 
-def claim_of(complaint: str) -> Claim:
+def claim_of(complaint: str, claimant: str = GIVER) -> Claim:
     """Return a claim of this complaint that is still to be opened."""
-    return Claim("", "keys", "Mijn huissleutels", claimant=GIVER, complaint=complaint, mention=0)
+    return Claim("", "keys", "Mijn huissleutels", claimant=claimant, complaint=complaint, mention=0)
 
 
 def offer(world: World, to: str = "BALIE-HAVEN") -> None:

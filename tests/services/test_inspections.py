@@ -8,10 +8,10 @@ from custody.domain.counting import CountMissingError, SameCounterError
 from custody.domain.items import Cash, Description
 from custody.domain.seals import SealReasonError, SealSeen, SealStateError, SealTakenError
 from custody.domain.steps import ItemNotFoundError, NotHolderError, SecondPersonError
-from custody.services import inspections, transfers
+from custody.services import inspections, items, transfers
 from custody.services.inspections import Looked
 from tests.acts import KEYS, PHONE, at_the_desk, form, offer, state, take_in, taken, trail, work
-from tests.cast import ANNA, BRAM, JOKE, NOON, RUUD, SANNE
+from tests.cast import ANNA, BRAM, JOKE, MARIT, NOON, RUUD, SANNE
 
 SEALED = replace(KEYS, seal="Z 448 102")
 MONEY = Description("cash", "geld, € 100,00", quantity=None, cash=Cash(faces=((5000, 2),)))
@@ -139,3 +139,12 @@ def test_two_counts_that_differ_ask_for_a_third_by_both(home):
 def test_a_count_has_a_number(home):
     with pytest.raises(CountMissingError):
         count(at_the_desk(MONEY), None)
+
+
+def test_who_looks_at_a_thing_of_another_unit_does_not_make_it_theirs(home):
+    """A handler sees every item; their own unit's officers do not see it after that (Q23)."""
+    code = taken(by=BRAM, place="BIJ-6001")
+    inspect(code, MARIT, condition="damaged")
+    assert state(code).unit == BRAM.unit
+    with pytest.raises(ItemNotFoundError):
+        items.show_item(code, SANNE, NOON)

@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 
 from custody import storage
-from custody.domain.claims import Claim
 from custody.domain.complaints import ComplaintNotFoundError
 from custody.domain.items import Description, Party
-from custody.services import claims, complaints, matching
+from custody.services import complaints, matching
 from custody.services.matching.keeping import UndoReasonError
 from tests.acts import complain, form, state, taken, types
 from tests.cast import MARIT, NOON, SANNE
@@ -143,26 +142,3 @@ def test_the_worker_is_asked_for_one_sweep_a_night(home):
     matching.ask_sweep(LATER)
     with storage.reading() as books:
         assert books.outbox.waiting() == 1
-
-
-def test_a_thing_with_words_that_nobody_knows_is_still_proposed_and_answered(home):
-    code = recorded(Description("other", "zwoefelplank met rode wielen", "iets", 1))
-    number = about(f"Op {DAY} bleef mijn zwoefelplank bij de politie. Mijn wielen ook.")
-    pair = next(one for one in matching.kept(number) if one.item == code)
-    assert pair.outcome == "suggest"
-    complaints.reject(number, max(pair.mention, 0), code, "other_item", MARIT, NOON)
-    assert {one.state for one in matching.kept(number) if one.item == code} == {"rejected"}
-
-
-def test_a_claim_without_a_complaint_is_compared_in_both_directions_and_linked_to_nothing(home):
-    before = recorded()
-    words = f"Ik gaf op {DAY} mijn sleutelbos aan een agent."
-    made = claims.open_claim(
-        Claim(number="", category="keys", account=words, claimant="Hanna Terlouw"),
-        form(), MARIT, NOON,
-    )  # fmt: skip
-    matching.run_for_complaint(made.number, NOON)
-    assert [one.item for one in matching.kept(made.number)] == [before]
-    after = recorded()
-    assert {one.item for one in matching.kept(made.number)} == {before, after}
-    assert links(made.number) == []

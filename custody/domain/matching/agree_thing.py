@@ -99,12 +99,9 @@ def concept_evidence(asked: Asked, frame: Frame, item: ItemView) -> Evidence | N
             "concept", bits, text, facts, frame.span, item.description, "description", conflict
         )
 
-    most = points("concept", "most")
-    if frame.concept is None and frame.category == item.category != "other":
-        bits = 0.75 * min(asked.often.rarity("concept", item.category), most)
-        return said(bits, mark("the same kind as “%(word)s”"))
     if frame.concept is None or frame.concept == "stuff":
         return None
+    most = points("concept", "most")
     full = min(asked.often.rarity("concept", frame.concept), most)
     kinds = [(kin(frame.concept, one), n) for n, one in enumerate(item.concepts)]
     for how, part, text in (

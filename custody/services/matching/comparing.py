@@ -6,22 +6,11 @@ from datetime import date, datetime
 
 from custody import storage
 from custody.domain.complaints import Complaint
-from custody.domain.items import Party
 from custody.domain.matching import blocks
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.frames import analyse
 from custody.domain.matching.outcome import decide
-from custody.domain.matching.values import (
-    Analysis,
-    Frame,
-    ItemView,
-    KnownPlace,
-    Match,
-    Report,
-    Span,
-    Who,
-    Window,
-)
+from custody.domain.matching.values import Analysis, ItemView, KnownPlace, Match, Report, Who
 from custody.domain.matching.weights import Frequencies
 from custody.services.matching.indexing import local
 from custody.storage.store import Books
@@ -54,7 +43,7 @@ class Comparison:
 def compare(number: str, at: datetime) -> Comparison | None:
     """Compare a complaint with the register; None when there is no such complaint."""
     with storage.reading() as books:
-        complaint = subject(books, number)
+        complaint = books.complaints.find(number)
         if complaint is None:
             return None
         asked = ask(books, complaint)
@@ -67,45 +56,10 @@ def compare(number: str, at: datetime) -> Comparison | None:
     )
 
 
-def subject(books: Books, number: str) -> Complaint | None:
-    """Return a complaint, or a claim without one as if it were one: its words are compared alike."""
-    complaint = books.complaints.find(number)
-    claim = books.claims.find(number) if complaint is None else None
-    if claim is None or claim.complaint is not None or claim.opened_at is None:
-        return complaint
-    said = (claim.account, claim.marks, claim.place, claim.to_whom)
-    return Complaint(
-        number=claim.number,
-        text=". ".join(part for part in said if part),
-        channel="desk",
-        received_on=local(claim.opened_at),
-        complainant=Party("claimant", claim.claimant),
-        registered_at=claim.opened_at,
-    )
-
-
-def _as_claimed(books: Books, number: str, analysis: Analysis) -> Analysis:
-    """Return what a claim says with the kind and days that its form says, where its words do not."""
-    claim = books.claims.find(number)
-    if claim is None:
-        return analysis
-    span = Span(0, max(len(claim.account), 1))
-    first, last = claim.first_on or claim.last_on, claim.last_on or claim.first_on
-    days = (Window(first, last, span, basis="handover"),) if first and last else ()
-    frames = analysis.frames
-    if not any(frame.polarity == "active" for frame in frames):
-        frames = (*frames, Frame(span, None, claim.category, 0, "active", direction="given"))
-    dated = tuple(
-        replace(f, windows=f.windows or days) if f.polarity == "active" else f for f in frames
-    )
-    return replace(analysis, frames=dated, windows=analysis.windows or days)
-
-
 def ask(books: Books, complaint: Complaint) -> Asked:
     """Return what a complaint asks, with the names that the register has for its units."""
     units = tuple(KnownPlace(unit.name, "unit", unit.code) for unit in books.places.units())
-    analysis = _as_claimed(books, complaint.number, analyse(_report(complaint), units))
-    asked = Asked(analysis, units)
+    asked = Asked(analyse(_report(complaint), units), units)
     places = {("place", word) for word in asked.capitals}
     return replace(asked, often=Frequencies(0, books.blocks.frequencies(places)))
 
@@ -192,5 +146,4 @@ __all__ = [
     "kept",
     "lowest_shown",
     "searched",
-    "subject",
 ]

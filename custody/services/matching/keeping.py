@@ -40,10 +40,7 @@ def run_for_complaint(number: str, at: datetime) -> int:
 
 @storage.retried
 def keep(comparison: Comparison, at: datetime) -> int:
-    """Keep a comparison, and link what is certain; return how many pairs were kept.
-
-    A claim without a complaint is linked to nothing: two people confirm its item (C59b).
-    """
+    """Keep a comparison, and link what is certain; return how many pairs were kept."""
     complaint = comparison.complaint
     number = complaint.number
     late_after = (complaint.registered_at or at).replace(microsecond=0)
@@ -56,8 +53,6 @@ def keep(comparison: Comparison, at: datetime) -> int:
             for one in comparison.matches
         ]
         books.matching.keep(number, _mentions(comparison), found, MODEL_VERSION)
-        if books.complaints.find(number) is None:
-            return len(found)
         books.complaints.matched(number, at)
         certain = [one for one in comparison.matches if one.outcome == "certain"]
         _link_all(books, number, certain, at)

@@ -15,7 +15,7 @@ from custody.domain.matching.score import pairs
 from custody.domain.matching.values import ItemView
 from custody.domain.matching.weights import points
 from custody.domain.matching.whole import WHOLE
-from custody.services.matching.comparing import ask, frequencies, lowest_shown, subject
+from custody.services.matching.comparing import ask, frequencies, lowest_shown
 from custody.services.matching.indexing import AMSTERDAM, index_items
 from custody.services.matching.keeping import run_for_complaint
 from custody.storage.store import Books
@@ -57,7 +57,7 @@ def _concerned(views: Sequence[ItemView]) -> list[str]:
 
 def _would_show(books: Books, number: str, views: Sequence[ItemView]) -> bool:
     """Say whether one of these items would stand among what a complaint shows."""
-    complaint = subject(books, number)
+    complaint = books.complaints.find(number)
     if complaint is None:
         return False
     asked = ask(books, complaint)
@@ -112,7 +112,6 @@ def rebuild(at: datetime, tell: Callable[[int], None] = lambda n: None) -> int:
         tell(done)
     with storage.reading() as books:
         numbers = [complaint.number for complaint in books.complaints.all()]
-        numbers += [claim.number for claim in books.claims.all() if claim.complaint is None]
     for number in numbers:
         run_for_complaint(number, at)
     return done
