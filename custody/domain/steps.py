@@ -13,7 +13,7 @@ Each check returns nothing, or raises the one error that says what is so and wha
 from custody.domain.errors import ConflictError, InputError, NotFoundError
 from custody.domain.events import Recorded
 from custody.domain.people import Person
-from custody.domain.standing import read_holder
+from custody.domain.state import read_holder
 from custody.domain.trail import Holder, Offer, State, Trail
 from custody.domain.words import mark
 
