@@ -19,7 +19,7 @@ LEAST = 44
 TARGETS = """least => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
   .filter(e => e.checkVisibility({visibilityProperty: true}) && e.type !== 'hidden')
   .map(e => e.matches('input') ? e.closest('label, .pick, .scan') ?? e : e)
-  .filter(e => !e.closest('.away, .skip') && !(e.matches('a') && e.closest('p, li, dd, td, figcaption')
+  .filter(e => !e.closest('.away, .skip') && !(e.matches('a') && e.closest('p, li, dd, td, figcaption, mark')
     && getComputedStyle(e).display === 'inline'))
   .map(e => [e, e.getBoundingClientRect()])
   .filter(([, r]) => r.width && r.height && (r.height < least || r.width < least))
