@@ -4,7 +4,14 @@ import sys
 from importlib import import_module
 
 BENCHMARKS = {
-    "matching": "tests.benchmarks.matching",
+    "matching": "tests.benchmarks.matching:main",
+    "seed": "tests.benchmarks.registers:main",
+    "http": "tests.benchmarks.http:main",
+    "growth": "tests.benchmarks.http:growth",
+    **{
+        name: f"tests.benchmarks.inside:{name}"
+        for name in ("floor", "labels", "receipt", "ledger", "memory", "start", "size", "compare")
+    },
 }
 
 
@@ -13,7 +20,8 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in BENCHMARKS:
         print(f"usage: python -m tests.benchmarks {{{','.join(sorted(BENCHMARKS))}}} [--help]")
         return 64
-    return int(import_module(BENCHMARKS[arguments[0]]).main(arguments[1:]) or 0)
+    module, _, function = BENCHMARKS[arguments[0]].partition(":")
+    return int(getattr(import_module(module), function)(arguments[1:]) or 0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,102 @@
+"""A server in a process of its own, its CPU with that of its children, and a client that keeps its line."""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu_of(pid: int) -> float:
+    """Return user and system seconds of a process and all its descendants (Linux)."""
+    total = 0.0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(path.parent.name) == pid or _descends(int(fields[1]), pid):
+            total += (int(fields[11]) + int(fields[12])) / _TICKS
+    return total
+
+
+def _descends(parent: int, pid: int) -> bool:
+    while parent > 1:
+        if parent == pid:
+            return True
+        try:
+            parent = int(Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            return False
+    return False
+
+
+def memory_of(pid: int) -> float:
+    """Return the resident memory of the largest descendant, in MB: the worker."""
+    sizes = [0]
+    for path in Path("/proc").glob("[0-9]*/status"):
+        try:
+            text = path.read_text()
+        except OSError:
+            continue
+        fields = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+        if _descends(int(fields["PPid"]), pid):
+            sizes.append(int(fields.get("VmRSS", "0 kB").split()[0]))
+    return max(sizes) / 1024
+
+
+@contextmanager
+def served(what: str, folder: Path, port: int, database: str = "") -> Iterator[int]:
+    """Serve `custody` or `floor` on this folder; yields the process id when it answers."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.server",
+        what,
+        str(folder),
+        str(port),
+        database,
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait_for(port: int, path: str = "/healthz", seconds: float = 60) -> None:
+    """Wait until something answers here."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            Client(port).get(path)
+            return
+        except OSError:
+            time.sleep(0.01)
+    raise TimeoutError(f"nothing answers on port {port}")
+
+
+class Client:
+    """One line to the server, kept open."""
+
+    def __init__(self, port: int, headers: dict[str, str] | None = None) -> None:
+        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._headers = {"Host": "localhost", **(headers or {})}
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """Ask."""
+        return self.send("GET", path)
+
+    def send(self, method: str, path: str, body: bytes = b"", **more: Any) -> tuple[int, bytes]:
+        """Send a request and read the whole answer."""
+        self._line.request(method, path, body or None, {**self._headers, **more})
+        answer = self._line.getresponse()
+        return answer.status, answer.read()
