@@ -200,12 +200,14 @@ class ItemBook:
     def all(self) -> Iterator[State]:
         """Return every item by code, for the check of projection against replay (Q15)."""
         query = select(ItemRow).order_by(ItemRow.code).execution_options(yield_per=500)
-        for row in self._session.scalars(query):
-            yield self._state(row)
+        for rows in self._session.scalars(query).partitions():
+            yield from self._with_offers(rows)
 
     def states(self, query: Select[tuple[ItemRow]]) -> tuple[State, ...]:
         """Return the items of a query, their open offers asked for at once."""
-        rows = self._session.scalars(query).all()
+        return self._with_offers(self._session.scalars(query).all())
+
+    def _with_offers(self, rows: Sequence[ItemRow]) -> tuple[State, ...]:
         offers: dict[str, OfferRow] = {}
         for start in range(0, len(rows), _AT_ONCE):
             codes = [row.code for row in rows[start : start + _AT_ONCE]]

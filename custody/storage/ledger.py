@@ -87,10 +87,15 @@ class LedgerBook:
 
     def fresh_trail(self, item: str) -> Trail:
         """Return the trail of an item as it stands in the database, not kept for an append."""
-        self._trails.pop(item, None)
-        trail = self.trail(item)
-        del self._trails[item]
-        return trail
+        return self.fresh_trails([item])[0]
+
+    def fresh_trails(self, items: Sequence[str]) -> tuple[Trail, ...]:
+        """Return trails as they stand in the database, asked for together and not kept."""
+        kept, self._trails = self._trails, {}
+        try:
+            return self.trails(items)
+        finally:
+            self._trails = {name: trail for name, trail in kept.items() if name not in items}
 
     def record(self, seq: int) -> Recorded:
         """Return the event at this place of the log."""

@@ -74,7 +74,7 @@ def _sizes(typed: str) -> list[int]:
 def measure(options: argparse.Namespace, events: int) -> list[dict]:
     """Return one line per work: CPU per request, latency, and the ratio to its floor."""
     made = register(options.out, events, options.database)
-    facts = known(made)
+    facts = known(made, options.requests * MOST_RUNS)
     lines = []
     with (
         served("custody", made.folder, PORT, options.database) as ours,
@@ -128,7 +128,7 @@ def _ok(answer: tuple[int, bytes]) -> bytes:
     return answer[1]
 
 
-def known(made: Settings) -> dict[str, object]:
+def known(made: Settings, stock: int) -> dict[str, object]:
     """Return tokens, a session and codes of the register; fresh items for the transfers."""
     app = create_app(made)
     at = datetime.now(UTC)
@@ -141,7 +141,7 @@ def known(made: Settings) -> dict[str, object]:
             query = "SELECT code FROM item WHERE unit = 'WTL-HAVEN' ORDER BY code LIMIT 500"
             listed = list(books.session.scalars(text(query)))
             complaint = books.session.scalar(text("SELECT min(number) FROM complaint"))
-        fresh, offered = _stock(at), _stock(at)
+        fresh, offered = _stock(at, stock), _stock(at, stock)
         by = accounts.find_account("4711").person
         for start in range(0, len(offered), AT_ONCE):
             some, key = offered[start : start + AT_ONCE], str(uuid.uuid4())
@@ -159,14 +159,14 @@ def known(made: Settings) -> dict[str, object]:
     }
 
 
-STOCK, AT_ONCE = 600, 50
+AT_ONCE, MOST_RUNS = 50, 12
 
 
-def _stock(at: datetime) -> list[str]:
+def _stock(at: datetime, wanted: int) -> list[str]:
     """Return items for offers and answers, so that no run waits for another."""
     by = accounts.find_account("4711").person
     taken: list[str] = []
-    while len(taken) < STOCK:
+    while len(taken) < wanted:
         one = handover(by, at)
         many = replace(one, items=one.items * AT_ONCE, form_id=str(uuid.uuid4()))
         taken += intake.hand_over(many, by, at).items

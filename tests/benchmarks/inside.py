@@ -187,7 +187,7 @@ def memory(arguments: list[str]) -> int:
     """Measure the worker's memory at the start, half-way and after many mixed requests (Q66)."""
     options = _options("memory", arguments, requests=2000)
     made = register(options.out, options.events, options.database)
-    facts = known(made)
+    facts = known(made, options.requests)
     with served("custody", made.folder, PORT, options.database) as pid:
         acts = [work for work, _ in works(facts).values()]
         sizes = [memory_of(pid)]
