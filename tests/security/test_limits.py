@@ -69,3 +69,12 @@ def test_no_reader_of_typed_text_goes_back_and_forth() -> None:
     one.start()
     one.join()
     assert list(done) == list(READERS), "a reader took more than its seconds of the processor"
+
+
+def test_a_word_that_no_list_has_is_not_kept_with_a_receipt(world: World) -> None:
+    sanne = Visitor.entered(world.app, "sanne").open(f"/receipts/{world.own.receipt}")
+    sanne.send(f"/receipts/{world.own.receipt}/given", given="Ж" * 3000)
+    assert sanne.status == 400
+    sanne.open(f"/receipts/{world.own.receipt}")
+    sanne.send(f"/receipts/{world.own.receipt}/given", given="given")
+    assert sanne.status == 302
