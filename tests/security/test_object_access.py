@@ -100,6 +100,7 @@ def _said(visitor: Visitor, response, things: Things) -> tuple[int, str]:
         r'name="csrf_token" value="[^"]+"|<span class="code">[0-9a-f]{8}</span>', "", text
     )
     text = re.sub(r'(<li><a href="/search\?q=[^"]*">[^<]*</a></li>)+', "", text)
+    text = re.sub(r'value="[\w.-]{40,}"|content="[\w.-]{40,}"', "", text)
     location = response.headers.get("Location", "")
     for name in names:
         location = location.replace(name, "")
