@@ -145,9 +145,18 @@ class Binding:
             return
         nearest = max(self.mentions[n].sentence for n in before)
         here = [n for n in before if self.mentions[n].sentence == nearest]
+        here = [n for n in here if not self._bracketed(n)] or here
         known = [n for n in here if not self.mentions[n].needs_cue] or here
         group = self.mentions[known[-1]].group
         yield from (n for n in here if self.mentions[n].group == group)
+
+    def _bracketed(self, n: int) -> bool:
+        """Say whether a thing stands in brackets: it says more of another, and no pronoun means it."""
+        depth = 0
+        for token in self.words[: self.mentions[n].first + 1]:
+            if token.sentence == self.mentions[n].sentence:
+                depth = max(depth + token.gap.count("(") - token.gap.count(")"), 0)
+        return depth > 0
 
     def names(self, sentence: int, *names: str) -> list[Cue]:
         """Return the cues of a sentence with one of these names."""

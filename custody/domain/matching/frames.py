@@ -7,7 +7,7 @@ verdict and what stands near it. The same thing written twice is one frame.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from custody.domain.matching import basis, cues, mentions, persons, places
+from custody.domain.matching import basis, cues, mentions, persons, places, unknown
 from custody.domain.matching.binding import POSITIVE
 from custody.domain.matching.context import Context
 from custody.domain.matching.cues import Cue
@@ -15,7 +15,8 @@ from custody.domain.matching.dates import windows
 from custody.domain.matching.identifiers import identifiers
 from custody.domain.matching.lexicon import Lexicon, lexicon
 from custody.domain.matching.mentions import Mention
-from custody.domain.matching.polarity import Reading, Verdict
+from custody.domain.matching.polarity import Verdict
+from custody.domain.matching.story import Reading
 from custody.domain.matching.text import Folded, Token, normalise, read
 from custody.domain.matching.values import (
     Analysis,
@@ -122,9 +123,9 @@ def _objects(
         counted = _counted(words, known, n, found)
         if not alone and not counted:
             continue
-        one = mentions.unknown_noun(words, known, n, busy)
+        one = unknown.unknown_noun(words, known, n, busy)
         if one is None and counted:
-            one = mentions.bare_noun(words, known, n, busy)
+            one = unknown.bare_noun(words, known, n, busy)
         if one is None or (one.prep is not None and one.prep not in cue.places):
             continue
         if (
@@ -134,7 +135,7 @@ def _objects(
         ):
             nouns.append(one)
     if alone:
-        described = mentions.described_noun(words, known, cue.last, busy)
+        described = unknown.described_noun(words, known, cue.last, busy)
         nouns += [described] if described else []
     return nouns[:3]
 

@@ -29,6 +29,7 @@ _POLARITIES: tuple[str, ...] = (
     "settled",
     "anecdote",
     "third_party",
+    "own",
     "not_police",
 )
 _POLARITIES += (

@@ -20,7 +20,7 @@ _AMOUNT = re.compile(
 _SIGNS = {"€": "EUR", "eur": "EUR", "£": "GBP", "$": "USD"}
 _JOINED = frozenset(",&/+ \n-*•1234567890.)")
 _MOST_BETWEEN = 6
-_MOST_ADJECTIVES, _SHORTEST_NOUN = 3, 4
+MOST_ADJECTIVES = 3
 OWNERS = ("my", "their", "no", "a", "the")
 _TAKES_MONEY = frozenset(("envelope", "money_box", "cash", "foreign_cash"))
 
@@ -78,7 +78,9 @@ def _is_part(
     """Say whether this hangs on the thing before it and is its mark: "keys with a red tag"."""
     if one.prep is None or not known.has("with", words[one.prep].word):
         return False
-    if not {one.lemma, words[one.first].word} & known.sets["attributes.parts"]:
+    tail = words[one.after : one.after + 3]
+    tied = one.before == "a" and any(known.has("attributes.tied", t.word) for t in tail)
+    if not tied and not {one.lemma, words[one.first].word} & known.sets["attributes.parts"]:
         return False
     return any(
         other.sentence == one.sentence and one.first - other.after <= _MOST_BETWEEN + 2
@@ -130,7 +132,7 @@ def look_back(
             before = before or owner
         elif word.isdigit() or word in known.pairs["dates.numbers"]:
             before = before or "number"
-        elif adjectives < _MOST_ADJECTIVES and not before and _may_describe(word, known):
+        elif adjectives < MOST_ADJECTIVES and not before and _may_describe(word, known):
             adjectives += 1
         else:
             break
@@ -260,10 +262,15 @@ def counted_up(words: Sequence[Token], known: Lexicon, last: Mention, one: Menti
     names = ("verbs", "clause", "i", "they", "police", "custody")
     for t in between:
         owner = known.has("their", t.word) or known.has("my", t.word)
-        if not owner and any(known.has(name, t.word) for name in names):
+        if not owner and (any(known.has(name, t.word) for name in names) or _is_act(t.word, known)):
             return False
     joins = any(known.has(name, t.word) for t in between for name in ("and", "with", "also"))
     return joins or "," in gaps or ";" in gaps or "&" in gaps or "+" in gaps
+
+
+def _is_act(word: str, known: Lexicon) -> bool:
+    """Say whether a word alone says that something was handed over: it ends an enumeration."""
+    return any(len(pattern) == 1 and name == "put" for pattern, name in known.cues.get(word, ()))
 
 
 def _outside_brackets(words: Sequence[Token], first: int, after: int) -> list[Token]:
@@ -275,98 +282,3 @@ def _outside_brackets(words: Sequence[Token], first: int, after: int) -> list[To
         if not inside:
             found.append(token)
     return found
-
-
-def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int]) -> Mention | None:
-    """Return the noun that a "my", "the", "a" or number at token n belongs to, when nobody knows it."""
-    before = next(
-        (name for name in ("my", "their", "the", "a") if known.has(name, words[n].word)), ""
-    )
-    if not before or known.has("it", words[n].word):
-        return None
-    at = n + 1
-    while (
-        at < len(words)
-        and at - n <= _MOST_ADJECTIVES + 1
-        and words[at].sentence == words[n].sentence
-        and not words[at].gap.strip()
-        and at not in busy
-        and _is_content(words[at].word, known)
-    ):
-        at += 1
-    head = words[at - 1]
-    family = known.pairs["persons.family"]
-    inside = [token.word for token in words[n + 1 : at]]
-    if any(known.has("persons.third", word) or word in family for word in inside):
-        return None
-    if at == n + 1 or len(head.word) < _SHORTEST_NOUN or not head.word.replace("-", "").isalpha():
-        return None
-    if _is_no_thing(head.word, known):
-        return None
-    _, prep = look_back(words, known, n + 1, set())
-    return Mention(
-        n + 1, at, None, "other", head.word, head.sentence, before, prep, sure=0.4, needs_cue=True
-    )
-
-
-def described_noun(
-    words: Sequence[Token], known: Lexicon, last: int, busy: set[int]
-) -> Mention | None:
-    """Return the unknown noun that "seized" or "inbeslaggenomen" at token `last` describes."""
-    n = last + 1
-    if n >= len(words) or words[n].gap != " " or known.has("at", words[last].word):
-        return None
-    if words[n].sentence != words[last].sentence:
-        return None
-    return _plain_noun(words, known, n, busy)
-
-
-def bare_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int]) -> Mention | None:
-    """Return the unknown noun at token n that is counted up with others: "phone, frob and keys"."""
-    after = words[n + 1] if n + 1 < len(words) else None
-    ends = after is None or after.sentence != words[n].sentence or bool(after.gap.strip())
-    if not ends and after is not None and not known.has("and", after.word):
-        return None
-    return _plain_noun(words, known, n, busy)
-
-
-def _plain_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int]) -> Mention | None:
-    """Return a word without an owner as an unknown noun, unless it may be anything else."""
-    word, sentence = words[n].word, words[n].sentence
-    if n in busy or words[n].capital or not word.isalpha() or len(word) < _SHORTEST_NOUN:
-        return None
-    if not _is_content(word, known) or _is_no_thing(word, known):
-        return None
-    return Mention(n, n + 1, None, "other", word, sentence, "the", sure=0.4, needs_cue=True)
-
-
-def _is_content(word: str, known: Lexicon) -> bool:
-    names = ("function", "verbs", "police", "custody", "persons.family", "persons.titles")
-    return not any(word in known.sets.get(name, ()) for name in names)
-
-
-def _is_no_thing(word: str, known: Lexicon) -> bool:
-    lists: tuple[str, ...] = (
-        "abstract",
-        "persons.officers",
-        "persons.third",
-        "places.buildings",
-        "places.rooms",
-    )
-    lists += ("places.units", "places.vehicles", "dates.dayparts", "dates.weekend", "holders")
-    tables: tuple[str, ...] = (
-        "persons.family",
-        "dates.months",
-        "dates.weekdays",
-        "dates.units",
-        "dates.numbers",
-    )
-    tables += ("dates.feasts", "dates.seasons", "attributes.colours", "attributes.materials")
-    if known.is_blocked(word) or word in known.never:
-        return True
-    if any(word in known.sets[name] for name in lists):
-        return True
-    if any(word in known.pairs[name] for name in tables) or word in known.cues:
-        return True
-    endings = known.sets["no_thing_endings"]
-    return any(word.endswith(ending) for ending in endings)

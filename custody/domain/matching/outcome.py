@@ -7,7 +7,7 @@ Rules kept here:
 - a receipt number whose item is of another person or kind is a suggestion with a conflict;
 - a closed trail is context: visible, and no answer;
 - an active mention with a verb of handing over and nothing certain stays open as a claim, also
-  when there are suggestions.
+  when there are suggestions; one that was given back opens no claim.
 """
 
 from collections.abc import Sequence
@@ -57,7 +57,13 @@ def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
         for match in _of_frame(asked, by_frame[f], c, taken)
     ]
     certain = {one.frame for one in found if one.outcome == "certain"}
-    claims = tuple(f for f in frames if f not in certain and not _covered(f, by_frame, taken))
+    claims = tuple(
+        f
+        for f in frames
+        if f not in certain
+        and asked.analysis.frames[f].direction != "returned"
+        and not _covered(f, by_frame, taken)
+    )
     found += _unread(unread, {one.item for one in found})
     return Verdict(tuple(sorted(found, key=lambda one: -one.score)), claims)
 

@@ -5,15 +5,14 @@ Every cue is bound to the things it speaks of (`binding.py`). Then, for each thi
 - denied: not mine, never given; said by the police about our thing is no denial of ours;
 - returned: given back on the spot, or later and that is well; given back later is active;
 - anecdote, third_party, conditional, not_police (stolen or lost, and never brought to the police);
-- active: a cue of handing over, keeping, missing or asking back; "also my ..." and lists go on
-  with the cue before them;
-- unclear: nothing says so. It is kept, and asks nothing.
+- active: a cue of handing over, keeping, missing or asking back;
+- unclear: no cue says so. What the rest of the story says is asked after that (`story.py`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from custody.domain.matching.binding import FARTHEST, POSITIVE, Binding
+from custody.domain.matching.binding import POSITIVE, Binding
 from custody.domain.matching.cues import Cue
 from custody.domain.matching.mentions import Mention
 from custody.domain.matching.text import Token
@@ -35,7 +34,7 @@ class Verdict:
     returned: bool = False
 
 
-class Reading(Binding):
+class Judging(Binding):
     """All mentions and cues of one text, bound to each other."""
 
     def __init__(
@@ -47,27 +46,22 @@ class Reading(Binding):
     ) -> None:
         super().__init__(words, known, mentions, cues)
         self.verdicts = [Verdict() for _ in mentions]
-        self._family = any(token.word in known.pairs["persons.family"] for token in words)
+        family = known.pairs["persons.family"]
+        self._family = any(t.word in family or known.has("clients", t.word) for t in words)
         self._custody = any(known.has("custody", token.word) for token in words)
 
-    def decide(self) -> list[Verdict]:
-        """Return the verdict of each mention."""
+    def judge(self) -> None:
+        """Give each mention the verdict of the cues that speak of it."""
         for cue in self.cues:
             for n in self.targets(cue):
                 self.verdicts[n].bound.append((self.distance(self.mentions[n], cue), cue))
         for n in range(len(self.mentions)):
             self._judge(n)
-        self._share_groups()
-        self._go_on()
-        self._agree()
-        return self.verdicts
-
-    # Judging.
 
     def _judge(self, n: int) -> None:
         mention, verdict = self.mentions[n], self.verdicts[n]
         bound = sorted(verdict.bound, key=lambda pair: (pair[0], pair[1].first))
-        acts = [(d, c) for d, c in bound if c.name in POSITIVE and self._counts(mention, c)]
+        acts = [(d, c) for d, c in bound if c.name in POSITIVE and self.counts(mention, c)]
         against = self._against(mention, bound, acts)
         if against:
             verdict.polarity, verdict.cue, verdict.confidence = against[0], against[1], 0.9
@@ -81,7 +75,7 @@ class Reading(Binding):
             elsewhere = [(d, c) for d, c in positive if c.sentence != mention.sentence]
             positive = elsewhere or positive
         if positive:
-            self._activate(verdict, min(positive, key=_first_strong)[1])
+            self.activate(verdict, min(positive, key=_first_strong)[1])
         elif self._left_out(mention):
             verdict.polarity, verdict.confidence = "active", 0.7
         elif any(c.name == "returned" for _, c in bound):
@@ -96,7 +90,8 @@ class Reading(Binding):
         if mention.amount and mention.concept in ("cash", "foreign_cash"):
             self._judge_money(mention, verdict)
 
-    def _activate(self, verdict: Verdict, cue: Cue) -> None:
+    def activate(self, verdict: Verdict, cue: Cue) -> None:
+        """Let a verdict be active because of this cue."""
         verdict.polarity, verdict.cue = "active", cue
         verdict.confidence = _SURE.get(cue.name, 0.7)
         direction = {"left": "given", "put": "taken"}.get(cue.name, cue.name)
@@ -111,7 +106,7 @@ class Reading(Binding):
         if verdict.polarity == "active" and (not strong or costs):
             verdict.polarity = "unclear" if not costs else "idiom"
 
-    def _counts(self, mention: Mention, cue: Cue) -> bool:
+    def counts(self, mention: Mention, cue: Cue) -> bool:
         """Say whether a cue of handing over speaks of the police at all."""
         sentence = [t.word for t in self.words if t.sentence == cue.sentence]
         if cue.name == "brought":
@@ -121,6 +116,8 @@ class Reading(Binding):
         clause = self._clause_words(cue)
         if cue.name in ("put", "held") and mention.before == "their" and not self._family:
             return False  # Their own torch, belt or car, mostly.
+        if cue.name == "given" and mention.before == "their" and not self._family:
+            return self._mine(sentence) or self._police(clause)
         if cue.name == "put":
             return self._police_did(cue)
         if cue.name == "held" and (self._is_auxiliary(cue) or self._mine(clause)):
@@ -137,9 +134,14 @@ class Reading(Binding):
 
     def _police_did(self, cue: Cue) -> bool:
         """Say whether the police, and not the writer, put or pulled something somewhere."""
-        mine = any(self.known.has("i", word) for word in self._clause_words(cue))
+        clause = self._clause_words(cue)
+        if any(self.known.has("i", word) for word in clause):
+            return False
         sentence = [t.word for t in self.words if t.sentence == cue.sentence]
-        return not mine and any(self.known.has("police", word) for word in sentence)
+        before = [t.word for t in self.words if t.sentence == cue.sentence - 1]
+        meant = any(self.known.has("they", word) for word in clause)
+        told = [*sentence, *(before if meant else ())]
+        return self._police(told) or any(self.known.has("custody", word) for word in sentence)
 
     def _is_auxiliary(self, cue: Cue) -> bool:
         """Say whether "hebben jullie" only helps another verb of its clause."""
@@ -154,7 +156,8 @@ class Reading(Binding):
 
     def _found_by_police(self, cue: Cue) -> bool:
         sentence = [t.word for t in self.words if t.sentence == cue.sentence]
-        return self._police(sentence) and not self._by_me(cue)
+        told = self._police(sentence) or any(self.known.has("custody", w) for w in sentence)
+        return told and not self._by_me(cue)
 
     def _police(self, sentence: Sequence[str]) -> bool:
         return any(self.known.has("police", word) or self._is_unit(word) for word in sentence)
@@ -190,6 +193,9 @@ class Reading(Binding):
         yes = [(d, c) for d, c in acts if not c.negated]
         for distance, cue in bound:
             if cue.name == "denied" and not (said and yes):
+                return "denied", cue
+            mine = cue.name == "own" and cue.sentence == mention.sentence
+            if mine and not any(c.name in _STRONG for _, c in yes):
                 return "denied", cue
             refused = cue.negated and cue.name in ("taken", "given", "brought")
             refused = refused and not (cue.name == "given" and self._to_me(cue))
@@ -232,88 +238,7 @@ class Reading(Binding):
             return False
         return bool(self.names(mention.sentence, "returned", "taken", "given"))
 
-    # What goes on from one sentence to the next.
-
-    def _share_groups(self) -> None:
-        """Let things that are counted up share the verdict of those that have one."""
-        for n, mention in enumerate(self.mentions):
-            verdict = self.verdicts[n]
-            if verdict.polarity != "unclear":
-                continue
-            others = [
-                self.verdicts[k]
-                for k, other in enumerate(self.mentions)
-                if other.group == mention.group and self.verdicts[k].polarity != "unclear"
-            ]
-            if others and not (mention.amount and others[0].polarity != "active"):
-                _copy(others[0], verdict)
-
-    def _go_on(self) -> None:
-        """Let "also my ...", lists and questions go on with the cue before them."""
-        for n, mention in enumerate(self.mentions):
-            verdict = self.verdicts[n]
-            if verdict.polarity != "unclear" or not self._may_go_on(mention):
-                continue
-            cue = self._cue_before(n)
-            if cue is not None:
-                self._activate(verdict, cue)
-                verdict.confidence = 0.6
-
-    def _may_go_on(self, mention: Mention) -> bool:
-        if mention.prep is not None and not self.known.has("with", self.words[mention.prep].word):
-            return False
-        if mention.before == "no" or mention.is_stuff:
-            return False
-        lists = self.names(mention.sentence, "list", "resumed")
-        lists = [c for c in lists if abs(c.first - mention.first) < FARTHEST]
-        if lists or mention.prep is not None or self._after_colon(mention):
-            return True
-        head = [t for t in self.words if t.sentence == mention.sentence]
-        return not any(self.known.has("verbs", t.word) for t in head) and len(head) < 12
-
-    def _after_colon(self, mention: Mention) -> bool:
-        """Say whether the sentence counts up after a colon, and this stands behind it."""
-        return any(
-            ":" in token.gap and token.sentence == mention.sentence
-            for token in self.words[: mention.first + 1]
-        )
-
-    def _cue_before(self, n: int) -> Cue | None:
-        """Return the act that the sentence of a mention, or one of the two before it, speaks of."""
-        sentence = self.mentions[n].sentence
-        back = 2 if self.names(sentence, "list", "resumed") else 1
-        cues = [
-            c
-            for c in self.cues
-            if sentence - back <= c.sentence <= sentence
-            and c.name in POSITIVE
-            and not c.negated
-            and c.first < self.mentions[n].first
-            and self._counts(self.mentions[n], c)
-        ]
-        return cues[-1] if cues else None
-
-    def _agree(self) -> None:
-        """Let what is said later about the same thing count for its first mention too."""
-        for n, mention in enumerate(self.mentions):
-            if self.verdicts[n].polarity not in ("returned", "denied", "not_police"):
-                continue
-            if mention.before not in ("my", "the", "their") or mention.concept is None:
-                continue
-            for k, other in enumerate(self.mentions):
-                same = other.concept == mention.concept and k != n
-                if not same or self.verdicts[k].polarity != "active":
-                    continue
-                if k < n and self.verdicts[n].polarity != "not_police" and other.before != "no":
-                    _copy(self.verdicts[n], self.verdicts[k])
-
 
 def _first_strong(pair: tuple[int, Cue]) -> tuple[int, int]:
     distance, cue = pair
     return distance + (0 if cue.name in _STRONG else 6), cue.first
-
-
-def _copy(source: Verdict, target: Verdict) -> None:
-    target.polarity, target.cue = source.polarity, source.cue
-    target.direction, target.confidence = source.direction, source.confidence
-    target.returned = source.returned

@@ -86,8 +86,18 @@ def sentence_ends(text: str, abbreviations: frozenset[str] = frozenset()) -> lis
             continue
         if stop and stop.startswith("..") and re.match(r"\s+[a-z]", text[match.end() :]):
             continue
+        if _goes_on(text, match):
+            continue
         ends.append(match.start())
     return ends
+
+
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Say whether a stop stands in brackets inside a sentence: *my knife (new!) was taken*."""
+    if not stop["stop"] or not stop[0].endswith(")"):
+        return False
+    opened = text.rfind("(", 0, stop.start())
+    return opened > 0 and text[:opened].rstrip()[-1:] not in (".", "!", "?", "")
 
 
 def _abbreviated(text: str, stop: int, abbreviations: frozenset[str]) -> bool:

@@ -1,0 +1,175 @@
+"""What a text as a whole says about a thing that no cue of its own speaks of.
+
+- things that are counted up share a verdict; "also my ..." and lists go on with the cue before;
+- what is said later about the same thing counts for its first mention too;
+- a complaint to the police tells of things that came into its hands: a thing of the writer in a
+  text that tells of a handover is active at low confidence, when nothing speaks against it.
+"""
+
+from custody.domain.matching.binding import FARTHEST, POSITIVE
+from custody.domain.matching.cues import Cue
+from custody.domain.matching.mentions import Mention
+from custody.domain.matching.polarity import Judging, Verdict
+
+_PRESUMED = 0.4
+
+
+class Reading(Judging):
+    """All mentions and cues of one text, judged by themselves and by the rest of the text."""
+
+    def decide(self) -> list[Verdict]:
+        """Return the verdict of each mention."""
+        self.judge()
+        self._share_groups()
+        self._go_on()
+        self._agree()
+        if self._tells_of_handover():
+            self._presume()
+        return self.verdicts
+
+    def _share_groups(self) -> None:
+        """Let things that are counted up share the verdict of those that have one."""
+        for n, mention in enumerate(self.mentions):
+            verdict = self.verdicts[n]
+            if verdict.polarity != "unclear":
+                continue
+            others = [
+                self.verdicts[k]
+                for k, other in enumerate(self.mentions)
+                if other.group == mention.group and self.verdicts[k].polarity != "unclear"
+            ]
+            if others and not (mention.amount and others[0].polarity != "active"):
+                _copy(others[0], verdict)
+
+    def _go_on(self) -> None:
+        """Let "also my ...", lists and questions go on with the cue before them."""
+        for n, mention in enumerate(self.mentions):
+            verdict = self.verdicts[n]
+            if verdict.polarity != "unclear" or not self._may_go_on(mention):
+                continue
+            cue = self._cue_before(n)
+            if cue is not None:
+                self.activate(verdict, cue)
+                verdict.confidence = 0.6
+
+    def _may_go_on(self, mention: Mention) -> bool:
+        if mention.prep is not None and not self.known.has("with", self.words[mention.prep].word):
+            return False
+        if mention.amount and self.names(mention.sentence, "cost"):
+            return False
+        if mention.before == "no" or mention.is_stuff:
+            return False
+        lists = self.names(mention.sentence, "list", "resumed")
+        lists = [c for c in lists if abs(c.first - mention.first) < FARTHEST]
+        if lists or mention.prep is not None or self._after_colon(mention):
+            return True
+        head = [t for t in self.words if t.sentence == mention.sentence]
+        return not any(self.known.has("verbs", t.word) for t in head) and len(head) < 12
+
+    def _after_colon(self, mention: Mention) -> bool:
+        """Say whether the sentence counts up after a colon, and this stands behind it."""
+        return any(
+            ":" in token.gap and token.sentence == mention.sentence
+            for token in self.words[: mention.first + 1]
+        )
+
+    def _cue_before(self, n: int) -> Cue | None:
+        """Return the act that the sentence of a mention, or one of the two before it, speaks of."""
+        sentence = self.mentions[n].sentence
+        back = 2 if self.names(sentence, "list", "resumed") else 1
+        cues = [
+            c
+            for c in self.cues
+            if sentence - back <= c.sentence <= sentence
+            and c.name in POSITIVE
+            and not c.negated
+            and c.first < self.mentions[n].first
+            and self.counts(self.mentions[n], c)
+        ]
+        return cues[-1] if cues else None
+
+    def _agree(self) -> None:
+        """Let what is said later about the same thing count for its first mention too."""
+        for n, mention in enumerate(self.mentions):
+            if self.verdicts[n].polarity not in ("returned", "denied", "not_police"):
+                continue
+            if mention.before not in ("my", "the", "their") or mention.concept is None:
+                continue
+            for k, other in enumerate(self.mentions):
+                same = other.concept == mention.concept and k != n
+                if not same or self.verdicts[k].polarity != "active":
+                    continue
+                if k < n and self.verdicts[n].polarity != "not_police" and other.before != "no":
+                    _copy(self.verdicts[n], self.verdicts[k])
+
+    def _tells_of_handover(self) -> bool:
+        """Say whether anything in this text came into the hands of the police."""
+        return any(
+            verdict.polarity == "active" and verdict.cue is not None for verdict in self.verdicts
+        ) or (self._custody and any(c.name in ("taken", "given", "held") for c in self.cues))
+
+    def _presume(self) -> None:
+        """Let a thing of the writer count, at low confidence, when nothing speaks against it."""
+        for n, mention in enumerate(self.mentions):
+            if self.verdicts[n].polarity == "unclear" and self._may_presume(mention):
+                self.verdicts[n] = Verdict("active", None, "unknown", _PRESUMED)
+
+    def _may_presume(self, mention: Mention) -> bool:
+        owned = mention.before == "my" or (mention.before == "their" and self._family)
+        if not owned or mention.concept is None or mention.is_stuff or mention.amount:
+            return False
+        if mention.prep is not None or self._is_first_part(mention):
+            return False
+        if self.names(mention.sentence, *_CONTRARY):
+            return False
+        clause = self.clauses[mention.first]
+        words = [t.word for n, t in enumerate(self.words) if self.clauses[n] == clause]
+        if any(self.known.has("not", word) for word in words):
+            return False
+        return self._police(words) or not self._stands(mention)
+
+    def _is_first_part(self, mention: Mention) -> bool:
+        """Say whether a noun follows at once: *visa appointment*, *passport number*."""
+        if mention.after >= len(self.words):
+            return False
+        after = self.words[mention.after]
+        if after.sentence != mention.sentence or after.gap != " ":
+            return False
+        small = (
+            "function",
+            "verbs",
+            "and",
+            "with",
+            "of",
+            "at",
+            "clause",
+            "relative",
+            "not",
+            "also",
+        )
+        acts = {n for cue in self.cues for n in cue.places}
+        return mention.after not in acts and not any(
+            self.known.has(name, after.word) for name in small
+        )
+
+    def _stands(self, mention: Mention) -> bool:
+        """Say whether a thing only stands somewhere: the car in a street, the bicycle at home."""
+        for n in range(mention.after, len(self.words)):
+            token = self.words[n]
+            if token.sentence != mention.sentence:
+                return False
+            if self.known.has("stands", token.word):
+                return True
+            if self.known.has("verbs", token.word):
+                return False
+        return False
+
+
+_CONTRARY = ("denied", "shown", "conditional", "not_police", "harmed", "anecdote")
+_CONTRARY += ("third_party", "own", "immediate", "settled")
+
+
+def _copy(source: Verdict, target: Verdict) -> None:
+    target.polarity, target.cue = source.polarity, source.cue
+    target.direction, target.confidence = source.direction, source.confidence
+    target.returned = source.returned
