@@ -48,6 +48,9 @@ class Binding:
             return True
         if cue is None:
             return self.known.has("about", word)
+        phrasal = self.known.has("phrasal", word) and cue.name in ("held", "put", "taken")
+        if phrasal and mention.prep == cue.last:
+            return True
         if mention.prep in cue.places:
             return self.known.has("of", word) or self.known.has("about", word)
         return self.known.has("about", word) and mention.before == "my" and cue.name == "asked"
@@ -199,6 +202,7 @@ def _starts_clause(words: Sequence[Token], known: Lexicon, n: int, starts: set[i
         return False
     after = words[n + 1].word
     if known.has("and", token.word):
-        return any(known.has(name, after) for name in ("verbs", "i", "they")) or n + 1 in starts
+        names: tuple[str, ...] = ("verbs", "i", "they", "relative")
+        return any(known.has(name, after) for name in names) or n + 1 in starts
     names = ("i", "they", "the", "a", "my", "their")
     return known.has("relative", token.word) and any(known.has(name, after) for name in names)

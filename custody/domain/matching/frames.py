@@ -182,7 +182,7 @@ def _twin(
 
     The later one may be the wider word ("my house key ... the key"), but not a narrower one.
     """
-    if mention.concept is None or mention.before == "number":
+    if mention.concept is None or mention.before in ("number", "no"):
         return None
     for place in range(len(kept) - 1, -1, -1):
         other, twin = kept[place]

@@ -76,6 +76,8 @@ def _is_part(
     words: Sequence[Token], known: Lexicon, before: Sequence[Mention], one: Mention
 ) -> bool:
     """Say whether this hangs on the thing before it and is its mark: "keys with a red tag"."""
+    if _alone_in_brackets(words, one):
+        return any(0 <= one.first - other.after <= 1 and not other.is_stuff for other in before)
     if one.prep is None or not known.has("with", words[one.prep].word):
         return False
     tail = words[one.after : one.after + 3]
@@ -86,6 +88,12 @@ def _is_part(
         other.sentence == one.sentence and one.first - other.after <= _MOST_BETWEEN + 2
         for other in before
     )
+
+
+def _alone_in_brackets(words: Sequence[Token], one: Mention) -> bool:
+    """Say whether nothing else stands in the brackets around this: "my knife (an heirloom!)"."""
+    after = words[one.after].gap if one.after < len(words) else ")"
+    return "(" in words[one.first].gap and ")" in after and not one.before
 
 
 def _inside(one: Mention, other: Mention) -> bool:
@@ -125,6 +133,8 @@ def look_back(
         owner = next((name for name in OWNERS if known.has(name, word)), "")
         if n in acts and not known.has("at", word) and not owner and n == first - 1:
             break
+        if _opens_list(words, n, known):
+            break
         if known.has("with", word) or known.has("of", word) or known.has("at", word):
             particle = n in acts and not known.has("destinations", word)
             return before, (None if particle else n)
@@ -138,6 +148,12 @@ def look_back(
             break
         n -= 1
     return before, None
+
+
+def _opens_list(words: Sequence[Token], n: int, known: Lexicon) -> bool:
+    """Say whether a preposition is the start of "onder andere" and the like."""
+    two = tuple(token.word for token in words[n : n + 2])
+    return any(pattern == two and name == "list" for pattern, name in known.cues.get(two[0], ()))
 
 
 def _may_describe(word: str, known: Lexicon) -> bool:

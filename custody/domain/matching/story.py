@@ -165,7 +165,7 @@ class Reading(Judging):
         return False
 
 
-_CONTRARY = ("denied", "shown", "conditional", "not_police", "harmed", "anecdote")
+_CONTRARY: tuple[str, ...] = ("denied", "shown", "conditional", "not_police", "harmed", "anecdote")
 _CONTRARY += ("third_party", "own", "immediate", "settled")
 
 
