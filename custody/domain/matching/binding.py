@@ -88,7 +88,7 @@ class Binding:
                 yield from (n for n in here if self.mentions[n].group == group)
             return
         if cue.name in (*POSITIVE, "returned") and not self._has_object(cue):
-            yield from self._meant(cue)
+            yield from (n for n in self._meant(cue) if self.mentions[n].before != "no")
 
     def _pronoun(self, cue: Cue) -> bool:
         """Say whether a pronoun in the clause of a cue stands for a thing named before."""

@@ -101,6 +101,8 @@ def _with_unknown(
         asks = asks or (cue.name == "returned" and cue.negated)
         for one in _objects(words, known, cue, found, busy) if asks else ():
             more.setdefault(one.first, one)
+    for one in unknown.named_animals(words, known, found, acts, busy):
+        more.setdefault(one.first, one)
     if not more:
         return found
     everything = sorted((*found, *more.values()), key=lambda one: one.first)
@@ -189,7 +191,8 @@ def _twin(
         if other.concept is None:
             continue
         apposed = other.group == mention.group and _apposed(words, known, other, mention)
-        if (mention.before == "a" and not apposed) or (
+        described = apposed or _describes(words, known, other, mention)
+        if (mention.before == "a" and not described) or (
             other.group == mention.group and not apposed
         ):
             continue
@@ -198,6 +201,15 @@ def _twin(
         if kin in ("equal", "parent") and one:
             return place
     return None
+
+
+def _describes(words: Sequence[Token], known: Lexicon, other: Mention, mention: Mention) -> bool:
+    """Say whether a thing is only described again: "Frame number 12345, a green one with a basket"."""
+    said = [token.word for token in words if token.sentence == mention.sentence]
+    small = ("verbs", "also", "and")
+    return other.sentence == mention.sentence - 1 and not any(
+        known.has(name, word) for word in said for name in small
+    )
 
 
 def _apposed(words: Sequence[Token], known: Lexicon, other: Mention, mention: Mention) -> bool:

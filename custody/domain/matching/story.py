@@ -25,6 +25,7 @@ class Reading(Judging):
         self._agree()
         if self._tells_of_handover():
             self._presume()
+            self._share_groups()
         return self.verdicts
 
     def _share_groups(self) -> None:
@@ -61,6 +62,8 @@ class Reading(Judging):
             return False
         lists = self.names(mention.sentence, "list", "resumed")
         lists = [c for c in lists if abs(c.first - mention.first) < FARTHEST]
+        if not lists and self.names(mention.sentence, "cost"):
+            return False
         if lists or mention.prep is not None or self._after_colon(mention):
             return True
         head = [t for t in self.words if t.sentence == mention.sentence]
@@ -124,7 +127,8 @@ class Reading(Judging):
             return False
         clause = self.clauses[mention.first]
         words = [t.word for n, t in enumerate(self.words) if self.clauses[n] == clause]
-        if any(self.known.has("not", word) for word in words):
+        costs = [c for c in self.names(mention.sentence, "cost") if self.clauses[c.first] == clause]
+        if costs or any(self.known.has("not", word) for word in words):
             return False
         return self._police(words) or not self._stands(mention)
 

@@ -4,8 +4,10 @@ A noun counts by what stands before it, or by the known things it is counted up 
 places, days, colours and what is no thing at all are left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from custody.domain.matching.binding import POSITIVE
+from custody.domain.matching.cues import Cue
 from custody.domain.matching.mentions import MOST_ADJECTIVES, Mention, look_back
 from custody.domain.matching.text import Token
 from custody.domain.matching.vocabulary import Lexicon
@@ -116,3 +118,36 @@ def _is_no_thing(word: str, known: Lexicon) -> bool:
         return True
     endings = known.sets["no_thing_endings"]
     return any(word.endswith(ending) for ending in endings)
+
+
+def named_animals(
+    words: Sequence[Token],
+    known: Lexicon,
+    found: Sequence[Mention],
+    acts: Sequence[Cue],
+    busy: set[int],
+) -> Iterator[Mention]:
+    """Yield names under a verb of handing over in a text that tells of an animal: "took Bruno"."""
+    if not any(known.has("animal_signs", token.word) for token in words):
+        return
+    told = {c.sentence for c in acts if c.name in POSITIVE and not c.negated}
+    told -= {one.sentence for one in found if one.category == "animal"}
+    for n, token in enumerate(words):
+        if token.sentence in told and n not in busy and _is_bare_name(words, known, n):
+            yield Mention(n, n + 1, "animal", "animal", token.word, token.sentence, "my", sure=0.6)
+
+
+def _is_bare_name(words: Sequence[Token], known: Lexicon, n: int) -> bool:
+    """Say whether this is one capital word alone inside a sentence, and no person, day or place."""
+    token = words[n]
+    if not n or not token.capital or words[n - 1].sentence != token.sentence:
+        return False
+    after = words[n + 1] if n + 1 < len(words) and words[n + 1].gap == " " else None
+    if (after and after.capital) or (token.gap == " " and words[n - 1].capital):
+        return False
+    before = words[n - 1].word
+    if known.has("at", before) or known.has("of", before) or _is_person(words, known, n - 1):
+        return False
+    if not token.word.isalpha() or len(token.word) < _SHORTEST_NOUN - 1:
+        return False
+    return _is_content(token.word, known) and not _is_no_thing(token.word, known)
