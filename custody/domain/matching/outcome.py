@@ -3,7 +3,8 @@
 Rules kept here:
 - certain asks for a number that was verified, or for person, kind and day; nothing may contradict,
   the probability and the margin to the next item of the kind must be high, the trail open;
-- without any person on record only a number leads to certain;
+- without any person on record only a number leads to certain, and a receipt number only with its
+  check symbol;
 - a receipt number whose item is of another person or kind is a suggestion with a conflict;
 - a closed trail is context: visible, and no answer;
 - an active mention with a verb of handing over and nothing certain stays open as a claim, also
@@ -163,13 +164,21 @@ def _is_certain(asked: Asked, pair: Pair, margin: float) -> bool:
         return False
     verified = max(pair.best(field) for field in _NUMBERS) >= points("identifier", "folded")
     kind = pair.best("concept") > 0
-    if verified:
+    if verified and not _rests_on_unchecked(asked, pair):
         return kind or asked.analysis.frames[pair.frame].concept is None
     person = pair.best("person") >= points("outcome", "person")
     dated = any(
         one.field == "date" and one.points >= 1.0 and not one.conflict for one in pair.evidence
     )
     return person and kind and dated
+
+
+def _rests_on_unchecked(asked: Asked, pair: Pair) -> bool:
+    """Say whether a receipt number without its check symbol is all there is: it may be another's."""
+    if pair.best("identifier") >= points("identifier", "folded") or pair.best("person") > 0:
+        return False
+    unchecked = {one.span for one in asked.analysis.identifiers if one.strength != "exact"}
+    return any(one.field == "receipt" and one.span in unchecked for one in pair.evidence)
 
 
 def _match(pair: Pair, outcome: str, margin: float, rival: str) -> Match:

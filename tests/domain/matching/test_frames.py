@@ -159,3 +159,31 @@ LOOKS_LIKE_IT = [
 @pytest.mark.parametrize(("text", "words"), LOOKS_LIKE_IT)
 def test_what_only_looks_like_a_handover_is_none(text, words):
     assert not any(words in found for found in active(text)), frames(text)
+
+
+STORIES = [
+    ("They took my coat at the station. My umbrella was with it.", "umbrella"),
+    ("The officer took Bruno from the garden. He has a collar with my number.", "Bruno"),
+    ("Mijn klok (erfstuk!) is gisteren door de agent ingenomen.", "klok"),
+    ("They locked my bike and held on to the little lamp.", "lamp"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), STORIES)
+def test_what_the_whole_text_tells_counts_for_things_without_a_verb_of_their_own(text, words):
+    assert any(words in found for found in active(text)), frames(text)
+
+
+NO_STORY = [
+    ("They took my coat at the station. I still had my umbrella.", "umbrella"),
+    ("They took my coat at the station. My umbrella is not expensive.", "umbrella"),
+    ("Mijn jas is ingenomen. Mijn auto staat om de hoek.", "auto"),
+    ("Mijn klok (erfstuk!) is gisteren door de agent ingenomen.", "erfstuk"),
+    ("My coat was seized. My visa appointment has passed.", "visa"),
+    ("The officer took Bruno from the garden.", "Bruno"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NO_STORY)
+def test_what_the_whole_text_tells_does_not_count_against_what_is_said_of_a_thing(text, words):
+    assert not any(words in found for found in active(text)), frames(text)

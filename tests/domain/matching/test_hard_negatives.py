@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from custody.domain.matching.values import Who
-from tests.domain.matching.pairs import WHO, best, item, outcome, verdict
+from tests.domain.matching.pairs import WHO, asked, best, item, outcome, verdict
 
 PHONE = (
     "Op 12 mei heb ik mijn telefoon afgegeven aan de balie van de politie. Ik kreeg hem niet terug."
@@ -103,6 +103,27 @@ def test_a_receipt_number_of_another_kind_of_thing_is_not_certain() -> None:
     numbers = (("receipt", "R25-000417-X"),)
     other = item("X", "jewellery", "gouden ring", "2025-05-12", numbers=numbers)
     assert outcome(verdict(text, other), "X") != "certain"
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"), [("R25-000417", "suggest"), ("R25-000417-E", "certain")]
+)
+def test_a_receipt_number_alone_is_certain_only_with_its_check_symbol(
+    written: str, wanted: str
+) -> None:
+    text = f"Op 12 mei heb ik mijn fiets ingeleverd bij de politie, bonnummer {written}."
+    numbers = (("receipt", "R25-000417-E"),)
+    bike = item("X", "bicycle", "fiets", "2025-05-12", numbers=numbers)
+    assert outcome(verdict(text, bike), "X") == wanted
+
+
+def test_what_was_given_back_opens_no_claim() -> None:
+    text = "De politie nam mijn fiets mee. Na drie weken kreeg ik mijn helm terug."
+    found = asked(text).analysis.frames
+    claimed = {found[n].category for n in verdict(text).claims}
+    assert "bicycle" in claimed
+    assert [f.direction for f in found if "helm" in text[f.span.start : f.span.end]] == ["returned"]
+    assert len(claimed) == 1
 
 
 @pytest.mark.parametrize("ended", ["2025-04-20", "2025-05-11"])
