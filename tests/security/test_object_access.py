@@ -94,7 +94,10 @@ def _said(visitor: Visitor, response, things: Things) -> tuple[int, str]:
     text = response.text if response.mimetype.startswith(("text/", "application/json")) else "file"
     names = [name for kind, name in vars(things).items() if kind not in ("user", "team", "nothing")]
     for name in names:
-        text = text.replace(name, "").replace(f"{name[:3]}-{name[3:6]}-{name[6:]}", "")
+        if len(name) < 4:  # a bare number stands in many places; it is a name only in these
+            text = text.replace(f"/{name}", "/").replace(f'value="{name}"', 'value=""')
+        else:
+            text = text.replace(name, "").replace(f"{name[:3]}-{name[3:6]}-{name[6:]}", "")
     text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d\d:\d\d(:\d\d)?", "", text)
     text = re.sub(
         r'name="csrf_token" value="[^"]+"|<span class="code">[0-9a-f]{8}</span>', "", text
