@@ -79,26 +79,30 @@ class Starter:
     """The process that forks servers."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.servers"]
+        # The numbers have a pipe of their own: servers write their log on standard output.
+        numbers, written = os.pipe()
+        command = [sys.executable, "-m", "tests.servers", str(written)]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            pass_fds=[written],
             text=True,
             cwd=Path(__file__).parent.parent,
         )
+        os.close(written)
+        self._numbers = os.fdopen(numbers)
         self._started: list[Server] = []
 
     def start(self, folder: Path, url: str, port: int = 0) -> Server:
         """Start a server on this register and return it when it answers."""
         port = port or free_port()
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         asked = {"env": _environment(folder, url, port), "port": port}
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
-        server = Server(int(self._process.stdout.readline()), port)
+        server = Server(int(self._numbers.readline()), port)
         self._started.append(server)
         return server.ready()
 
@@ -111,6 +115,7 @@ class Starter:
                 continue
         self._process.kill()
         self._process.wait()
+        self._numbers.close()
 
 
 @contextmanager
@@ -166,8 +171,8 @@ def client_of(app: Any, username: str, port: int) -> Client:
     return Client(port, found.value, token)
 
 
-def _serve_forever() -> None:
-    """Fork a server for every line that comes in."""
+def _serve_forever(numbers: int) -> None:
+    """Fork a server for every line that comes in, and write its number to that pipe."""
     import gunicorn.app.base
     import gunicorn.workers.gthread  # noqa: F401
 
@@ -181,9 +186,9 @@ def _serve_forever() -> None:
         asked = json.loads(line)
         pid = os.fork()
         if pid:
-            sys.stdout.write(f"{pid}\n")
-            sys.stdout.flush()
+            os.write(numbers, f"{pid}\n".encode())
             continue
+        os.close(numbers)
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.environ.update(asked["env"])
@@ -194,4 +199,4 @@ def _serve_forever() -> None:
 
 
 if __name__ == "__main__":
-    _serve_forever()
+    _serve_forever(int(sys.argv[1]))
