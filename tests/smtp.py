@@ -9,7 +9,10 @@ from email.message import EmailMessage
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Takes mail. `answers` says what it replies to a command instead, such as RCPT: 550 no."""
+    """Takes mail. `answers` says what it replies to a command instead, such as RCPT: 550 no.
+
+    Once it holds `most` letters, it leaves whoever brings the next without an answer.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
@@ -19,6 +22,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.letters: list[EmailMessage] = []
         self.answers: dict[str, str] = {}
         self.said: list[str] = []
+        self.most: int | None = None
 
     @property
     def address(self) -> str:
@@ -34,6 +38,8 @@ class _Conversation(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode().strip():
             word = line.split()[0].upper()
             self.server.said.append(word)
+            if word == "MAIL" and self._full():
+                continue
             if word in self.server.answers:
                 self._say(self.server.answers[word])
             elif word == "DATA":
@@ -46,6 +52,10 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._say("250-mail.example\r\n250 AUTH PLAIN")
             else:
                 self._say("221 bye" if word == "QUIT" else "250 ok")
+
+    def _full(self) -> bool:
+        most = self.server.most
+        return most is not None and len(self.server.letters) >= most
 
     def _take(self) -> None:
         lines = []

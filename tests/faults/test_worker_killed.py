@@ -49,12 +49,14 @@ def _run(home: Home, server: MailServer, messages: int, kills: int) -> None:
     _ask_for(messages)
     killed, later = 0, timedelta()
     while notices.waiting():
+        enough = len(server.letters) + (seeded.randint(1, 3) if killed < kills else messages)
+        # No worker is done with all before it is killed, however slow this process is.
+        server.most = enough
         # A child must not find the parent's open connections in its memory.
         storage.disconnect()
         one: Any = context.Process(target=_work, args=(home, server.address, later), daemon=True)
         one.start()
         home.connect()
-        enough = len(server.letters) + (seeded.randint(1, 3) if killed < kills else messages)
         try:
             for _ in range(2000):
                 if len(server.letters) >= enough or not notices.waiting():
