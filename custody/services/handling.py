@@ -82,21 +82,22 @@ def snapshots(number: str, by: Person) -> tuple[Kept, ...]:
     """Return the snapshots of the trails of a complaint, each made anew from the log."""
     with storage.reading() as books:
         books.complaints.get(number, by)
-        found = []
-        for one in books.handling.snapshots(number):
-            records = books.ledger.trail(one.item).records
-            found.append(Kept(one, still_true(one, records), len(records)))
-        return tuple(found)
+        kept = books.handling.snapshots(number)
+        trails = books.ledger.trails([one.item for one in kept])
+        return tuple(
+            Kept(one, still_true(one, trail.records), len(trail.records))
+            for one, trail in zip(kept, trails, strict=True)
+        )
 
 
 def take_snapshots(number: str, by: Person, at: datetime) -> None:
     """Keep how far every linked trail goes now: a dossier is made of it."""
     with storage.transaction() as books:
         books.complaints.get(number, by)
-        for link in books.complaints.links(number):
-            records = books.ledger.trail(link.item).records
-            digest = digest_of(records)
-            kept = Snapshot(link.item, len(records), digest, "dossier", by.number, at)
+        linked = [link.item for link in books.complaints.links(number)]
+        for trail in books.ledger.trails(linked):
+            digest = digest_of(trail.records)
+            kept = Snapshot(trail.item, len(trail.records), digest, "dossier", by.number, at)
             books.handling.snap(number, kept)
 
 

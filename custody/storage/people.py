@@ -1,5 +1,6 @@
 """Accounts as persons: who there is, and changes to them. Passwords come in hashed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,32 +31,33 @@ class PeopleBook:
     def by_number(self, number: str) -> Person | None:
         """Return the person with this staff number, disabled ones too, or None."""
         row = self._session.scalar(select(AccountRow).where(AccountRow.number == number))
-        return self._person(row) if row else None
+        return self._together([row])[0] if row else None
 
     def account(self, **what: str | int) -> Account | None:
         """Return the account with this `id`, `username`, `number` or `uniquifier`, or None."""
         row = self._session.scalar(select(AccountRow).filter_by(**what))
-        return self._account(row) if row else None
+        return _account(row, *self._together([row])) if row else None
 
     def locked(self, number: str) -> Account | None:
         """Return the account with this number; nobody else changes it until the end of this unit."""
         row = self._session.scalar(
             select(AccountRow).where(AccountRow.number == number).with_for_update()
         )
-        return self._account(row) if row else None
+        return _account(row, *self._together([row])) if row else None
 
     def accounts(self) -> tuple[Account, ...]:
         """Return all accounts by name."""
-        rows = self._session.scalars(select(AccountRow).order_by(AccountRow.name))
-        return tuple(self._account(row) for row in rows)
+        rows = self._session.scalars(select(AccountRow).order_by(AccountRow.name)).all()
+        people = self._together(rows)
+        return tuple(_account(row, person) for row, person in zip(rows, people, strict=True))
 
     def with_role(self, role: str, unit: str | None = None) -> tuple[Person, ...]:
         """Return the active persons with a role, of one unit or of all, by name."""
         query = select(AccountRow).join(AccountRoleRow).where(AccountRoleRow.role == role)
-        query = query.where(AccountRow.active).order_by(AccountRow.name)
+        query = query.where(AccountRow.active)
         if unit is not None:
             query = query.where(AccountRow.unit == unit)
-        return tuple(self._person(row) for row in self._session.scalars(query))
+        return self._persons(query)
 
     def contact_of_holds(self, unit: str | None) -> str:
         """Return whom to call about a hold: a coordinator, of the unit where there is one (C82)."""
@@ -74,8 +76,7 @@ class PeopleBook:
         return self._persons(select(AccountRow).where(AccountRow.post == post, AccountRow.active))
 
     def _persons(self, query: Select[tuple[AccountRow]]) -> tuple[Person, ...]:
-        rows = self._session.scalars(query.order_by(AccountRow.name))
-        return tuple(self._person(row) for row in rows)
+        return self._together(self._session.scalars(query.order_by(AccountRow.name)).all())
 
     def add(self, account: Account, at: datetime) -> None:
         """Add an account."""
@@ -109,20 +110,30 @@ class PeopleBook:
         row.roles = [present.get(r) or AccountRoleRow(role=r) for r in sorted(person.roles)]
         self._session.flush()
 
-    def _person(self, row: AccountRow) -> Person:
-        chief = self._session.scalar(select(UnitRow.code).where(UnitRow.chief == row.number))
-        return Person(
-            number=row.number,
-            name=row.name,
-            unit=row.unit,
-            roles=frozenset(role.role for role in row.roles),
-            post=row.post,
-            account=row.id,
-            language=row.language,
-            email=row.email,
-            chief=chief == row.unit,
-        )
+    def _together(self, rows: Sequence[AccountRow]) -> tuple[Person, ...]:
+        """Return rows as persons; who is chief is asked once, not for each of them."""
+        if not rows:
+            return ()
+        # By unit: there are far fewer units than people, and a question holds only so many values.
+        query = select(UnitRow.code, UnitRow.chief)
+        query = query.where(UnitRow.code.in_({row.unit for row in rows}))
+        chiefs = {(code, chief) for code, chief in self._session.execute(query)}
+        return tuple(_person(row, (row.unit, row.number) in chiefs) for row in rows)
 
-    def _account(self, row: AccountRow) -> Account:
-        person = self._person(row)
-        return Account(person, row.username, row.password, row.active, row.uniquifier)
+
+def _person(row: AccountRow, chief: bool) -> Person:
+    return Person(
+        number=row.number,
+        name=row.name,
+        unit=row.unit,
+        roles=frozenset(role.role for role in row.roles),
+        post=row.post,
+        account=row.id,
+        language=row.language,
+        email=row.email,
+        chief=chief,
+    )
+
+
+def _account(row: AccountRow, person: Person) -> Account:
+    return Account(person, row.username, row.password, row.active, row.uniquifier)

@@ -149,6 +149,14 @@ def test_statements_do_not_grow_from_ten_to_a_hundred_rows(world: World) -> None
     _does_not_grow(world, 10, 100)
 
 
+def test_statements_do_not_grow_with_the_people(world: World) -> None:
+    with storage.reading() as books, counted() as one:
+        assert books.people.account(username="sanne")
+    with storage.reading() as books, counted() as all_of_them:
+        assert len(books.people.accounts()) > 10
+    assert len(all_of_them) == len(one)
+
+
 def test_no_route_walks_through_the_register_the_log_or_the_looks(world: World) -> None:
     fill(world, 2)
     walks = {
