@@ -36,11 +36,14 @@ from custody.services import (
     returns,
     transfers,
 )
+from custody.services.notices import MAIL_IS_OFF, Doer
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PASSWORD = "waterland-haven-14"  # noqa: S105 - of invented people, printed at the start
 HAVEN = "WTL-HAVEN"
 CHIEF = "4900"
+# The demo sends no mail: what would go out is noted as not sent.
+NO_MAIL: dict[str, Doer] = {"mail": lambda work, at: MAIL_IS_OFF}
 STORY = tomllib.loads((resources.files("custody") / "demo.toml").read_text(encoding="utf-8"))
 
 
@@ -144,7 +147,7 @@ def _play(walk: Walk) -> None:
     for act, do in sorted(acts, key=lambda one: (-one[0]["days"], one[0]["time"])):
         walk.to(act["days"], act["time"])
         do(act, walk)
-    worker.work_off(lambda: walk.today)
+    worker.work_off(lambda: walk.today, NO_MAIL)
     worker.anchor(walk())
 
 
@@ -280,7 +283,7 @@ def _complain(act: dict[str, Any], walk: Walk) -> None:
         complainant=Party("complainant", act["name"], "", act["phone"], "", act["address"]),
     )
     made = complaints.register(complaint, str(uuid.uuid4()), by, walk.at, today)
-    worker.work_off(lambda: walk.today)
+    worker.work_off(lambda: walk.today, NO_MAIL)
     walk.passes(minutes=25)
     if "claim" in act:
         _claim(act, made, given.date(), by, walk)

@@ -112,7 +112,8 @@ def digest(at: datetime) -> None:
     digests.digest_days(at)
 
 
-JOBS: tuple[Callable[[datetime], object], ...] = (sign, checkpoint, remind, sweep, check, digest)
+# What adds to the log comes before the checkpoint that covers it.
+JOBS: tuple[Callable[[datetime], object], ...] = (sign, digest, checkpoint, remind, sweep, check)
 
 
 def do_jobs(at: datetime) -> None:

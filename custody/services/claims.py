@@ -22,7 +22,7 @@ from custody.domain import events as e
 from custody.domain.claims import Answer, Claim, Entry
 from custody.domain.complaints import sees_whole
 from custody.domain.conclusions import PointAnswer
-from custody.domain.errors import NotFoundError, RightError
+from custody.domain.errors import InputError, NotFoundError, RightError
 from custody.domain.events import batch_id
 from custody.domain.letters import Letter
 from custody.domain.people import Person
@@ -236,7 +236,7 @@ def _decide(
 def add_entry(number: str, kind: str, text: str, form_id: str, by: Person, at: datetime) -> None:
     """Add to a claim what was heard later, or that the claimant was told; nothing is changed."""
     if kind not in ("added", "told"):
-        raise RightError()
+        raise InputError()
     if not text.strip():
         raise c.ClaimReasonError()
     with storage.transaction() as books:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 
 from custody.domain import codes
+from custody.domain.complaints import ENDED
 from custody.domain.errors import CustodyError
 from custody.services import complaints, handling, matching
 from custody.web import mentions
@@ -111,7 +112,8 @@ def _report_values(number: str) -> dict[str, Any]:
         "assign": forms.AssignForm(),
         "lift": forms.LiftForm(),
         "open": [s for s in report.suggestions if s.state == "suggested"],
-        "waiting": number in handling.with_news(person()),
+        # While the complaint is open, comparing is the answer; once ended, the coordinator decides.
+        "waiting": report.complaint.state in ENDED and number in handling.with_news(person()),
     }
 
 

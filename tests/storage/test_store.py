@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from custody import storage
+from custody.domain.errors import InputError
 from custody.storage.store import NotConnectedError
 from tests.acts import state, taken
 from tests.cast import HAVEN
@@ -124,8 +125,8 @@ def test_an_act_that_fails_otherwise_is_not_tried_again():
     @storage.retried
     def act():
         tries.append(1)
-        raise storage.IdReusedError()
+        raise InputError()
 
-    with pytest.raises(storage.IdReusedError):
+    with pytest.raises(InputError):
         act()
     assert len(tries) == 1

@@ -44,7 +44,7 @@ def test_whoever_has_no_account_finds_help_accessibility_and_privacy_at_the_foot
 
 def test_the_list_of_keys_names_the_keys_of_the_menu(app: Flask) -> None:
     visitor = Visitor(app, "joke").open("/help")
-    keys = visitor.words()[visitor.words().index("Keys") :]
+    keys = visitor.words()[visitor.words().index("Keyboard shortcuts") :]
     for key, word in (("Alt+1 Alt+V", "Move"), ("Alt+2 Alt+O", "Take over"), ("/", "Search")):
         assert f"{key} {word}" in keys
 

@@ -25,7 +25,7 @@ _HIDDEN = ("person_ref", "lang", "type")
 class CaseFileError(InputError):
     """A line of the file is not as the format wants it."""
 
-    sentence = mark("Line %(line)s, field %(field)s: %(problem)s")
+    sentence = mark("Line %(line)s, field %(field)s: %(problem)s.")
 
 
 @dataclass(frozen=True)
