@@ -131,6 +131,12 @@ class ComplaintStateError(ConflictError):
     sentence = mark("This complaint cannot go from “%(found)s” to “%(expected)s”.")
 
 
+class NotYetJudgedError(ConflictError):
+    """An element is judged in phase two, or when the complaint was reopened (C36)."""
+
+    sentence = mark("This complaint is not before the authority yet. Take it to phase two first.")
+
+
 class ComplaintRoleError(RightError):
     """A change of state that is somebody else's to make (C22)."""
 

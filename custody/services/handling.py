@@ -244,8 +244,10 @@ def judge(
         element = _element(books, number, judged.id)
         if books.ledger.repeated(e.ComplaintChanged(id=form_id, actor=by.number, complaint=number)):
             return
-        if "decider" not in by.roles or complaint.state not in ("phase_two", "reopened"):
+        if "decider" not in by.roles:
             raise k.ComplaintRoleError()
+        if complaint.state not in ("phase_two", "reopened"):
+            raise k.NotYetJudgedError()
         told = (judged.outcome in k.OUTCOMES, judged.findings.strip(), judged.reasons.strip())
         if not all(told):
             raise k.OutcomeError()

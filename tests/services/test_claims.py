@@ -8,7 +8,7 @@ from custody import storage
 from custody.domain import claims as c
 from custody.domain.claims import Claim, ClaimAccountError, ClaimNotFoundError
 from custody.domain.complaints import ComplaintNotFoundError
-from custody.domain.errors import RightError
+from custody.domain.errors import InputError, RightError
 from custody.services import claims, complaints
 from tests.acts import complain, form, size, taken
 from tests.cast import ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, SANNE, TOM, person
@@ -207,7 +207,7 @@ def test_an_empty_addition_is_refused_and_others_cannot_add(home):
     for who in (RUUD, ELSEWHERE):
         with pytest.raises(RightError):
             claims.add_entry(claim.number, "added", "x", form(), who, NOON)
-    with pytest.raises(RightError):
+    with pytest.raises(InputError):
         claims.add_entry(claim.number, "closed", "x", form(), MARIT, NOON)
 
 

@@ -186,3 +186,10 @@ def test_a_link_that_the_rules_made_gets_its_snapshot_once(home):
         handling.keep_new_snapshots(NOON, complaint=number)
     (kept,) = handling.snapshots(number, MARIT)
     assert (kept.snapshot.item, kept.true, kept.events_now) == (code, True, kept.snapshot.events)
+
+
+def test_nothing_is_judged_before_the_second_phase(home):
+    number = to_state(complain(), "acknowledged", "assessing", "phase_one")
+    with pytest.raises(k.NotYetJudgedError):
+        judge(number, "upheld", by=ELLEN)
+    assert [one.outcome for one in handling.show(number, ELLEN).elements] == [""]
