@@ -50,12 +50,12 @@ def _form_page(form: forms.HandoverForm, problem: str = "", status: int = 200) -
 def create() -> Any:
     """Record the handover, or say what is missing with everything typed still there."""
     form = forms.HandoverForm(request.form | request.files)
-    if form.more.data:
-        form.more.data = ""
-        form.items.append_entry()
-        return _form_page(form)
     try:
         forms.keep_photos(form)
+        if form.more.data:
+            form.more.data = ""
+            form.items.append_entry()
+            return _form_page(form)
         if not form.validate():
             return _form_page(form, status=400)
         known = intake.remembered(person(), now())
@@ -88,9 +88,10 @@ def _find_page(form: forms.FindForm, problem: str = "", status: int = 200) -> Pa
 def create_find() -> Any:
     """Record a find and offer it to the store; the finder is thanked and sees nothing else (P86)."""
     form = forms.FindForm(request.form | request.files)
-    if not form.validate():
-        return _find_page(form, status=400)
     try:
+        forms.keep_photo(form)
+        if not form.validate():
+            return _find_page(form, status=400)
         found = forms.read_find(form, now())
         default = transfers.receivers(person()).default
         taken = intake.record_find(found, default, person(), now())

@@ -52,7 +52,7 @@ def _told(letter: notices.DeadLetter, found: notices.Letters) -> tuple[str, str,
     """
     kind, _sep, detail = letter.error.partition(": ")
     if letter.work.kind != "mail":
-        return _("Work after an act"), "", kind
+        return _("Work after an act"), "", _("Something went wrong. The log says what.")
     number = letter.work.payload["to"]
     said = word(NOTICES[letter.work.payload["notice"]].subject)
     numbers = " ".join(re.findall(r"[0-9]{3}", detail))

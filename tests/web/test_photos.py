@@ -78,6 +78,35 @@ def test_photos_stay_when_something_else_of_the_form_is_wrong(app, sanne) -> Non
     assert re.search(r'name="items-0-photo_kept"[^>]*value="[0-9a-f]{64} [0-9a-f]{64}"', sanne.text)
 
 
+def test_photos_stay_when_one_more_item_is_asked_for(app, sanne) -> None:
+    sanne.open("/handovers/new")
+    sanne.send(
+        "/handovers/new",
+        form_id=sanne.form_id(),
+        more="y",
+        **{"items-0-category": "keys", "items-0-photo": files(picture("red"))},
+    )
+    assert sanne.status == 200
+    assert re.search(r'name="items-0-photo_kept"[^>]*value="[0-9a-f]{64}"', sanne.text)
+    assert 'name="items-1-category"' in sanne.text
+
+
+def test_the_photo_of_a_find_stays_when_its_kind_is_missing_and_is_recorded(app, sanne) -> None:
+    sanne.open("/finds/new")
+    found = {"form_id": sanne.form_id(), "place": "BIJ-4711"}
+    (photo,) = files(picture("red"))
+    sanne.send("/finds/new", **found, photo=photo)
+    assert sanne.status == 400
+    assert "1 photo is kept." in sanne.words()
+    kept = re.search(r'name="photo_kept"[^>]*value="([0-9a-f]{64})"', sanne.text)
+    assert kept
+    sanne.send("/finds/new", **found, category="keys", photo_kept=kept[1])
+    assert sanne.status == 200
+    code = re.search(r"/items/([0-9A-Z]{10})", sanne.text)
+    assert code
+    assert len(photos_of(sanne.open(f"/items/{code[1]}").text)) == 1
+
+
 def test_wherever_a_signature_is_drawn_a_name_can_be_typed(app, sanne) -> None:
     drawn = [p for p in TEMPLATES.rglob("*.html") if "data-signature" in p.read_text("utf-8")]
     assert [p.name for p in drawn] == ["_sign.html"], "one component for every signature"

@@ -141,6 +141,7 @@ class FindForm(Form):
     taken_at = text(_l("Where did it lie?"), LINE)
     remarks = text(_l("Anything else you know"), LINE)
     photo = FileField(_l("Photo"))
+    photo_kept = StringField(validators=[Optional(), Regexp(_SHAS)])
 
 
 class GivenForm(Form):
@@ -188,6 +189,11 @@ def keep_photos(form: HandoverForm) -> None:
         before = (entry.form.photo_kept.data or "").split()
         new = kept_photos(file for file in entry.form.photo.data or () if file)
         entry.form.photo_kept.data = " ".join(dict.fromkeys([*before, *new]))
+
+
+def keep_photo(form: FindForm) -> None:
+    """Keep the photo that came with a find, so that an error elsewhere does not lose it."""
+    form.photo_kept.data = kept_photo(form.photo.data) or form.photo_kept.data
 
 
 def _read_item(item: ItemForm, expected_back: str) -> Description:
@@ -261,7 +267,7 @@ def read_find(form: FindForm, now: datetime) -> Handover:
         description=thing_text(form.category.data, form.quantity.data, details),
         word=thing_text(form.category.data, form.quantity.data, []),
         quantity=form.quantity.data,
-        photo_sha256=kept_photo(form.photo.data),
+        photo_sha256=form.photo_kept.data or None,
     )
     return Handover(
         form_id=form.form_id.data,
