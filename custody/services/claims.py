@@ -94,6 +94,11 @@ def _as_seen(claim: Claim, whole: bool) -> Claim:
     return Claim(account="", **{name: getattr(claim, name) for name in seen})
 
 
+def _as_compared(candidates: tuple[Candidate, ...], whole: bool) -> tuple[Candidate, ...]:
+    """Return candidates without what speaks for them: reasons repeat words of the complaint (C4k)."""
+    return candidates if whole else tuple(replace(one, suggestion=None) for one in candidates)
+
+
 @storage.retried
 def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
     """Open a claim in the citizen's words, and propose the element "no receipt was made" (C20)."""
@@ -136,7 +141,7 @@ def show_claim(number: str, by: Person) -> ClaimPage:
         whole = _whole(books, claim, by)
         return ClaimPage(
             claim=_as_seen(claim, whole),
-            candidates=_candidates(books, claim),
+            candidates=_as_compared(_candidates(books, claim), whole),
             entries=books.claims.entries(number) if whole else (),
             letters=books.claims.letters(claim=number) if whole else (),
             points=books.claims.points(f"claim:{number}") if whole else (),

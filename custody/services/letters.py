@@ -10,7 +10,7 @@ from datetime import datetime
 from custody import storage
 from custody.domain import claims as c
 from custody.domain.claims import Claim, Entry
-from custody.domain.complaints import Complaint, sees_whole
+from custody.domain.complaints import Complaint, ComplaintNotFoundError, sees_whole
 from custody.domain.letters import Letter, LetterNotFoundError
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
@@ -86,6 +86,10 @@ def _check(books: Books, letter: Letter, by: Person) -> None:
         if not _may_write(books, books.claims.get(letter.claim), by):
             raise LetterNotFoundError()
     elif letter.complaint is not None:
-        books.complaints.get(letter.complaint, by)
+        try:
+            books.complaints.get(letter.complaint, by)
+        except ComplaintNotFoundError:
+            # Who may not see the complaint does not learn from its letter that it exists (Q24).
+            raise LetterNotFoundError() from None
     else:
         raise LetterNotFoundError()

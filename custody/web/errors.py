@@ -47,7 +47,7 @@ STATUS: tuple[tuple[type[CustodyError], int], ...] = (
 _WITH_OWN_PAGE = frozenset({401, 403, 404, 405, 409, 413, 429, 500, 503})
 # Sending the same once more can help after these, and records once by the id of its form.
 _CAN_BE_SENT_AGAIN = frozenset({409, 413, 500, 503})
-_NEVER = frozenset({"csrf_token", "password", "current"})
+_NEVER = frozenset({"csrf_token", "password", "current", "second_password"})
 # A request over the limit is still listened to up to here, so that its text can be given back.
 LARGEST_HEARD = 96 * 1024 * 1024
 # What the API says where no rule of the house has its own sentence.

@@ -51,7 +51,7 @@ def _told(letter: notices.DeadLetter, found: notices.Letters) -> tuple[str, str,
     never learns of (Q24).
     """
     kind, _sep, detail = letter.error.partition(": ")
-    if letter.work.kind != "mail":
+    if letter.work.kind != "mail" or letter.work.payload["notice"] == "late_find":
         return _("Work after an act"), "", _("Something went wrong. The log says what.")
     number = letter.work.payload["to"]
     said = word(NOTICES[letter.work.payload["notice"]].subject)

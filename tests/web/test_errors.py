@@ -6,9 +6,12 @@ import time
 
 import pytest
 from flask import Flask
+from wtforms import PasswordField
 
 from custody.domain.errors import ConflictError, TroubleError
 from custody.web import accounts as sessions
+from custody.web.errors import _NEVER
+from custody.web.rights import FORMS
 from tests.pages import PASSWORD, Visitor
 
 FIND = {"category": "keys", "description": "rode hanger <b>", "place": "BIJ-4711"}
@@ -176,3 +179,15 @@ def test_an_error_page_has_a_way_on(
     main = visitor.text[visitor.text.index("<main") :]
     assert way in main
     assert "0900" in main
+
+
+def test_no_password_of_any_form_is_ever_given_back(app: Flask) -> None:
+    with app.test_request_context("/"):
+        fields = {
+            field.name
+            for form in filter(None, FORMS.values())
+            for field in form()
+            if isinstance(field, PasswordField)
+        }
+    assert {"password", "second_password"} <= fields
+    assert fields <= _NEVER
