@@ -60,7 +60,7 @@ def test_keys_that_are_switched_off_do_nothing(browser: Browser, address: str) -
     page = visit(browser, address, "joke", DESKTOP, "nl")
     page.goto(f"{address}/account")
     page.locator("button", has_text="Zet de sneltoetsen uit").click()
-    page.wait_for_load_state()
+    page.locator("button", has_text="Zet de sneltoetsen aan").wait_for()
     for key in ("Alt+KeyV", "/", "?"):
         page.keyboard.press(key)
     page.wait_for_timeout(200)
