@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass
 from functools import cache
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from custody.domain.errors import InputError
 from custody.domain.words import mark
@@ -70,7 +70,11 @@ def read_picture(content: bytes) -> Picture:
                 return Picture(content, media_type, *_copies(image))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise PictureTooLargeError() from error
-    except (UnidentifiedImageError, OSError, ValueError, KeyError, SyntaxError) as error:
+    except PictureTooLargeError:
+        raise
+    except (
+        Exception
+    ) as error:  # a decoder of damaged bytes may fail in any way: EOFError, struct.error
         raise PictureError() from error
 
 

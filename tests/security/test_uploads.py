@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from custody.paper import pictures
+from custody.paper import ink, pictures
 from tests.pages import Visitor
 from tests.security.world import World
 
@@ -28,7 +28,8 @@ MEMORY = 256 * 1024 * 1024
 
 def _picture(kind: str, size: tuple[int, int] = (64, 48), **options) -> bytes:
     out = io.BytesIO()
-    Image.effect_noise(size, 40).convert("RGB").save(out, kind, **options)
+    noise = random.Random(4033).randbytes(3 * size[0] * size[1])
+    Image.frombytes("RGB", size, noise).save(out, kind, **options)
     return out.getvalue()
 
 
@@ -184,6 +185,20 @@ def test_a_hundred_hostile_files_crash_nothing_and_stay_within_their_limits() ->
 @pytest.mark.full
 def test_a_thousand_hostile_files_crash_nothing_and_stay_within_their_limits() -> None:
     _check(1000)
+
+
+@pytest.mark.parametrize("fault", [EOFError(), struct.error(), IndexError(), RuntimeError()])
+def test_a_decoder_that_fails_in_its_own_way_says_that_it_is_no_photo(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fails(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(pictures.Image, "open", fails)
+    with pytest.raises(pictures.PictureError):
+        pictures.read_picture(_picture("JPEG"))
+    with pytest.raises(ValueError, match="not a PNG"):
+        ink.signature(_picture("PNG"))
 
 
 @pytest.mark.parametrize(
