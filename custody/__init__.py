@@ -6,7 +6,7 @@ in every room.
 
 cli            the `custody` command
 commands       its commands that fill a file of their own: register exchange matching tokens
-demo           the demo register with the story of the house keys
+demo           the demo register with the story of the house keys: walk acts property_room
 evaluate       measuring the matching on a file with gold links
 worker         matching, reminders, mail and checkpoints, beside the server
 mail           a notice as a letter in its reader's words, sent by SMTP
