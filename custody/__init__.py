@@ -5,7 +5,8 @@ The plan of the house. A room knows only the rooms below it; nouns live in `doma
 in every room.
 
 cli            the `custody` command
-commands       its commands that fill a file of their own: register exchange matching tokens
+commands       its commands, one file per word: register serving accounts audit labels exchange
+               matching tokens
 demo           the demo register with the story of the house keys: walk acts property_room
 evaluate       measuring the matching on a file with gold links
 worker         matching, reminders, mail and checkpoints, beside the server

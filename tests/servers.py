@@ -179,7 +179,8 @@ def _serve_forever(numbers: int) -> None:
     import custody.app
     import custody.mail
     import custody.worker  # noqa: F401
-    from custody import cli, config
+    from custody import config
+    from custody.commands import serving
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
@@ -194,7 +195,7 @@ def _serve_forever(numbers: int) -> None:
         os.environ.update(asked["env"])
         os.environ.pop("GUNICORN_CMD_ARGS", None)
         sys.argv = ["custody"]
-        cli._serve(config.read_settings(), "127.0.0.1", asked["port"], threads=8)
+        serving.serve_pages(config.read_settings(), "127.0.0.1", asked["port"], threads=8)
         os._exit(0)
 
 

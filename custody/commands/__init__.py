@@ -1,1 +1,1 @@
-"""The commands of `custody` that fill a file of their own, one per word."""
+"""The commands of `custody`, one file per word; each reads its options and calls one thing."""

@@ -15,6 +15,7 @@ import click
 
 from custody.commands import register
 from custody.commands.register import FOLDER
+from custody.domain.people import system_person
 
 MOST_SHOWN = 200
 WHAT = click.argument("what", type=click.Choice(["items", "complaints"]))
@@ -68,7 +69,6 @@ def import_(
             click.echo(f"\r{count} of {reading.count} lines", nl=False, err=True)
 
     record = exchange.import_items if what == "items" else exchange.import_complaints
-    from custody.domain.people import system_person
 
     try:
         made = record(
@@ -149,7 +149,6 @@ def export(what: str, file: Path, folder: str | None) -> None:
     import os
 
     from custody.domain import exchange as fields
-    from custody.domain.people import system_person
     from custody.paper.exchange import format_of, written
     from custody.services import exchange
 

@@ -9,6 +9,7 @@ import click
 
 from custody.commands import register
 from custody.commands.register import FOLDER
+from custody.domain.people import system_person
 
 
 @click.command("evaluate-matching")
@@ -25,7 +26,6 @@ def evaluate_matching(file: str, regime: str, noise: int, as_json: bool) -> None
     """
     from custody import evaluate
     from custody.domain.matching.cases import CaseFileError, read_cases
-    from custody.domain.people import system_person
 
     try:
         with Path(file).open(encoding="utf-8") as lines:

@@ -1,12 +1,30 @@
-"""Which register a command speaks to: a folder made by `demo` or `init`, or the environment."""
+"""Which register a command speaks to, and `custody init`, which makes one.
+
+That is a folder made by `demo` or `init`, or what the environment names.
+"""
 
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+
+from custody.domain.errors import CustodyError
+
+
+@contextmanager
+def refusal_ends(code: int = 1, *also: type[Exception]) -> Iterator[None]:
+    """Let a rule that is broken end the command, in its own words, with this exit code."""
+    try:
+        yield
+    except (CustodyError, *also) as error:
+        click.echo(str(error), err=True)
+        sys.exit(code)
 
 
 def settings(folder: str | None = None, port: int = 8000) -> Any:
@@ -54,29 +72,42 @@ def make_folder(folder: Path) -> None:
 def open_store(folder: str | None) -> Any:
     """Open the store for a command that needs no pages; return the settings."""
     from custody import app
-    from custody.domain.errors import CustodyError
 
     found = settings(folder)
-    try:
+    with refusal_ends(3):
         app.open_store(found)
-    except CustodyError as error:
-        click.echo(str(error), err=True)
-        sys.exit(3)
     return found
 
 
 def check_start(known: Any) -> None:
     """Say what stands in the way of serving this register, and end; or that it is read-only."""
     from custody import app
-    from custody.domain.errors import CustodyError
 
-    try:
+    with refusal_ends(3):
         doubt = app.check_start(known)
-    except CustodyError as error:
-        click.echo(str(error), err=True)
-        sys.exit(3)
     if doubt:
         click.echo(f"READ-ONLY: {doubt}. See custody acknowledge-rollback --help.", err=True)
 
 
 FOLDER = click.option("--dir", "folder", metavar="DIR", help="The folder of the register.")
+
+
+@click.command()
+@FOLDER
+def init(folder: str | None) -> None:
+    """Make an empty register: folder, schema and signing keys; what is there is kept.
+
+    The settings come from the environment (see the README); with --dir the secret lies in DIR.
+
+    Example: CUSTODY_BASE_URL=https://bon.example CUSTODY_HELP_PHONE=... custody init --dir DIR
+    """
+    from custody import app
+
+    if folder is not None:
+        make_folder(Path(folder).absolute())
+    known = settings(folder)
+    app.make_register(known, datetime.now(UTC))
+    where = f" --dir {folder}" if folder is not None else ""
+    click.echo(f"The register in {known.folder} is ready.")
+    click.echo(f"Keep {known.keys / 'root.pem'} off this machine.")
+    click.echo(f"Next: custody user add{where} --help, then custody serve{where}.")

@@ -1,12 +1,11 @@
 """`custody token`: tokens with which programs use the API, for the person they act for (Q30)."""
 
-import sys
 from datetime import UTC, datetime
 
 import click
 
 from custody.commands import register
-from custody.commands.register import FOLDER
+from custody.commands.register import FOLDER, refusal_ends
 
 
 @click.group()
@@ -25,16 +24,12 @@ def add(folder: str | None, number: str, name: str, scopes: tuple[str, ...], day
 
     Example: custody token add 4711 --name "intake kiosk" --scope items:read --scope items:write
     """
-    from custody.domain.errors import CustodyError
     from custody.services import accounts, tokens
 
     register.open_store(folder)
-    try:
+    with refusal_ends():
         person = accounts.find_account(number).person
         made, text = tokens.make_token(name, frozenset(scopes), days, person, datetime.now(UTC))
-    except CustodyError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
     click.echo(text)
     click.echo(f"{made.id} until {made.ends_at:%Y-%m-%d}. It is shown once, here.", err=True)
 
@@ -59,13 +54,9 @@ def list_tokens(folder: str | None, number: str | None) -> None:
 @click.argument("id")
 def revoke(folder: str | None, id: str) -> None:
     """Take a token back, by the name that `custody token list` shows."""
-    from custody.domain.errors import CustodyError
     from custody.services import tokens
 
     register.open_store(folder)
-    try:
+    with refusal_ends():
         tokens.revoke(id, None, datetime.now(UTC))
-    except CustodyError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
     click.echo("revoked")

@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from custody.commands import register
-from custody.commands.register import FOLDER
+from custody.commands.register import FOLDER, refusal_ends
+from custody.domain.errors import CustodyError
+from custody.domain.people import system_person
 
 CODES = """
 
@@ -30,20 +32,15 @@ def acknowledge_rollback(folder: str | None, reason: str) -> None:
     Example: custody acknowledge-rollback --reason "backup of Monday after a broken disk"
     """
     from custody.app import create_app
-    from custody.domain.errors import CustodyError
     from custody.services import recovery
 
     settings = register.settings(folder)
-    with create_app(settings).app_context():
-        try:
-            found = recovery.doubt()
-            click.echo(f"What does not fit: {found or 'nothing'}", err=True)
-            by = _signed_in("Administrator", settings.help_phone)
-            second = _signed_in("Second person", settings.help_phone)
-            recovery.acknowledge(reason, by, second, datetime.now(UTC))
-        except CustodyError as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
+    with create_app(settings).app_context(), refusal_ends():
+        found = recovery.doubt()
+        click.echo(f"What does not fit: {found or 'nothing'}", err=True)
+        by = _signed_in("Administrator", settings.help_phone)
+        second = _signed_in("Second person", settings.help_phone)
+        recovery.acknowledge(reason, by, second, datetime.now(UTC))
     click.echo("Acknowledged. The register records again.")
 
 
@@ -67,15 +64,11 @@ def backup(target: Path, folder: str | None) -> None:
 
     Example: custody backup /backups/2026-05-12
     """
-    from custody.domain.errors import CustodyError
     from custody.services import upkeep
 
     register.open_store(folder)
-    try:
+    with refusal_ends(1, OSError):
         made = upkeep.backup(target.absolute(), datetime.now(UTC))
-    except (CustodyError, OSError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
     click.echo(f"{made.events} events in {made.where}")
     click.echo(f"SHA-256 {made.sha256}")
 
@@ -94,14 +87,13 @@ def restore(source: Path, folder: str | None, check: bool) -> None:
 
     Example: custody restore /backups/2026-05-12
     """
-    from custody.domain.errors import CustodyError
     from custody.services import upkeep
 
     settings = None if check else register.settings(folder)
     if settings is not None and not (settings.keys / "log.pem").exists():
         click.echo(f"Put the folder of keys back first, in {settings.keys}.", err=True)
         sys.exit(1)
-    try:
+    with refusal_ends(1, OSError):
         if settings is None:
             found = upkeep.check(source)
         else:
@@ -112,9 +104,6 @@ def restore(source: Path, folder: str | None, check: bool) -> None:
                 settings.origin,
                 lambda what: click.echo(f"putting back: {what}", err=True),
             )
-    except (CustodyError, OSError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
     click.echo(f"{found.events} events of {found.made_at}, SHA-256 {found.sha256}")
     if settings is not None:
         _after_restore(settings, found)
@@ -123,8 +112,6 @@ def restore(source: Path, folder: str | None, check: bool) -> None:
 def _after_restore(settings: Any, found: Any) -> None:
     """Check the record that was put back, and write down that it was."""
     from custody import app
-    from custody.domain.errors import CustodyError
-    from custody.domain.people import system_person
     from custody.services import audit, recovery
 
     now = datetime.now(UTC)
@@ -159,11 +146,10 @@ def upgrade(folder: str | None) -> None:
     Example: custody upgrade
     """
     from custody import app
-    from custody.domain.errors import CustodyError
     from custody.services import audit, upkeep
 
     known = register.settings(folder)
-    try:
+    with refusal_ends(1, OSError):
         made = upkeep.upgrade(
             known.database_url,
             known.owner_database_url,
@@ -172,9 +158,6 @@ def upgrade(folder: str | None) -> None:
             datetime.now(UTC),
         )
         app.open_store(known)
-    except (CustodyError, OSError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
     if made is None:
         click.echo("Nothing to do: the schema is the newest.")
         return
