@@ -16,7 +16,7 @@ logs           the log of the programme: one JSON object per line, nothing perso
 config         the `CUSTODY_*` settings, read once
 web            guard watch rights pages errors headers navigation words letter letter_words timeline entries
                sentences bar
-               second uploads papers report_paper health help charts; one blueprint per word: accounts
+               second uploads papers report_paper report_sentences health help charts; one blueprint per word: accounts
                audit citizen claims complaints corrections desk inspections intake items keeping
                labels letters notices overview packing places returns search tokens transfers;
                and forms: reading accounts cash citizen claims complaints corrections desk inspections
@@ -31,13 +31,14 @@ services       one function per thing a person does: accounts audit citizen clai
 storage        store database locking schema migrations; accounts audit blocks complaints files handovers
                claims handling
                items keeping ledger matching outbox people pictures places receipts reminders search
-               signed signer written tokens;
+               signed signer trails written tokens;
                tables: audit claims
                complaints items ledger matching people places
 paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
                letters
                press typst_printer exchange
-domain         words errors people places items event events state standing trail steps gaps late corrections
+domain         words errors people places items event; events (items packing transfers
+               complaints record); state standing trail steps gaps late corrections
                packing seals counting complaints claims conclusions letters reminders notices overview
                threats
                tokens;

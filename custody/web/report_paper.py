@@ -12,17 +12,16 @@ from flask_babel import gettext as _
 
 from custody.domain.claims import ANSWERS, CLOSE_REASONS, SIDES, STATES
 from custody.domain.codes import show_item_code
-from custody.domain.complaints import AGREEMENTS, CHANNELS, OUTCOMES
+from custody.domain.complaints import CHANNELS
 from custody.domain.complaints import STATES as COMPLAINT_STATES
 from custody.domain.conclusions import POINT_ANSWERS, POINTS
-from custody.domain.independence import GROUNDS
-from custody.domain.people import ROLES
 from custody.paper.report import ReportClaim, ReportEntry, ReportItem, ReportPaper, ReportSection
-from custody.services import audit, claims, complaints, handling, matching
+from custody.services import claims, complaints, handling, matching
 from custody.services.claims import ClaimPage
+from custody.web import report_sentences as said
 from custody.web.guard import now, person
 from custody.web.timeline import Entry, Timeline, timeline
-from custody.web.words import age, claim_facts, day, holder_name, moment, word
+from custody.web.words import claim_facts, day, moment, word
 
 
 def report_values(number: str) -> dict[str, Any]:
@@ -69,19 +68,19 @@ def complaint_paper(values: dict[str, Any], at: datetime) -> ReportPaper:
             (_("Handler"), report.handler_name or _("nobody yet")),
             (_("Made by"), person().name),
         ),
-        sentences=three_sentences(values),
+        sentences=said.three_sentences(values),
         before=(
-            ReportSection(_("What is complained of"), _elements(values)),
+            ReportSection(_("What is complained of"), said.elements(values)),
             ReportSection(_("The complaint, word for word"), quote=complaint.text),
         ),
         items=tuple(_item(item, line) for item, line in values["items"]),
         claims=tuple(_claim(page) for page in values["claims"]),
         after=(
-            ReportSection(_("What do we not know?"), _not_known(values)),
-            ReportSection(_("What was searched, and what was not"), _searched(values)),
-            ReportSection(_("Who may judge this?"), _independence(values)),
-            ReportSection(_("What was done with the complaint"), _steps(values)),
-            ReportSection(_("How to check this"), _checks(values)),
+            ReportSection(_("What do we not know?"), said.not_known(values)),
+            ReportSection(_("What was searched, and what was not"), said.searched(values)),
+            ReportSection(_("Who may judge this?"), said.independence(values)),
+            ReportSection(_("What was done with the complaint"), said.steps(values)),
+            ReportSection(_("How to check this"), said.checks(values)),
         ),
         words={
             "title": _("Dossier of complaint"),
@@ -92,73 +91,12 @@ def complaint_paper(values: dict[str, Any], at: datetime) -> ReportPaper:
     )
 
 
-def three_sentences(values: dict[str, Any]) -> tuple[str, str, str]:
-    """Return what is known in three plain sentences; all of it comes from the record."""
-    if values["items"]:
-        return _of_item(*values["items"][0])
-    complaint = values["complaint"]
-    name = complaint.complainant.name or _("Somebody")
-    came = _(
-        "%(name)s complained on %(day)s about something that went to the police.",
-        name=name,
-        day=day(complaint.received_on),
-    )
-    if values["claims"]:
-        first = values["claims"][0].claim
-        return (
-            came,
-            _("No record of that handover was found yet."),
-            _("It is still looked for, under number %(number)s.", number=first.number)
-            if first.state in ("open", "established")
-            else f"{word(STATES[first.state])}: {first.number}.",
-        )
-    return came, _("No item is linked to it yet."), _("What was handed over is not known yet.")
-
-
-def _of_item(item: Any, line: Timeline) -> tuple[str, str, str]:
-    state = item.trail.state
-    what = f"{state.description} ({show_item_code(state.item)})"
-    begin = line.entries[0]
-    first = _(
-        "On %(when)s: %(what)s, %(begin)s.",
-        what=what,
-        begin=begin.title[:1].lower() + begin.title[1:],
-        when=moment(begin.at),
-    )
-    longest = max(item.gaps, key=lambda gap: gap.length, default=None)
-    second = (
-        _("For %(age)s nothing is recorded.", age=age(longest.length))
-        if longest
-        else _("There is no gap in what is recorded.")
-    )
-    return first, second, _now(state)
-
-
-def _now(state: Any) -> str:
-    facts = {"who": holder_name(state.holder), "when": moment(state.since)}
-    if state.status == "in_custody":
-        return _("Now with %(who)s, since %(when)s.", **facts)
-    return _("Given back to %(who)s on %(when)s.", **facts)
-
-
-def _elements(values: dict[str, Any]) -> tuple[str, ...]:
-    said = []
-    for one in values["report"].elements:
-        words = [word(one.text).rstrip(".") + "."]
-        if one.outcome:
-            words += [f"{word(OUTCOMES[one.outcome])}.", one.findings, one.reasons]
-        else:
-            words.append(_("Proposed.") if one.suggested else f"{word(AGREEMENTS[one.agreed])}.")
-        said.append(" ".join(words))
-    return tuple(said) or (_("No element was written down yet."),)
-
-
 def _item(item: Any, line: Timeline) -> ReportItem:
     state = item.trail.state
     return ReportItem(
         code=show_item_code(state.item),
         name=state.description,
-        now=_now(state),
+        now=said.standing(state),
         entries=tuple(_entry(entry) for entry in line.entries),
     )
 
@@ -177,9 +115,9 @@ def _entry(entry: Entry) -> ReportEntry:
 def _claim(page: ClaimPage) -> ReportClaim:
     claim = page.claim
     lines = [
-        _("Candidate %(code)s: %(answers)s.", code=show_item_code(one.state.item), answers=said)
+        _("Candidate %(code)s: %(answers)s.", code=show_item_code(one.state.item), answers=answers)
         for one in page.candidates
-        if (said := _answers(one))
+        if (answers := _answers(one))
     ]
     lines += [
         f"{point.point} {word(POINTS[point.point])} {word(POINT_ANSWERS[point.answer])}: {point.text}"
@@ -200,125 +138,8 @@ def _claim(page: ClaimPage) -> ReportClaim:
 
 
 def _answers(candidate: Any) -> str:
-    said = [
+    lines = [
         f"{word(SIDES[side])}: {word(ANSWERS[one.answer])} ({one.reason})"
         for side, one in candidate.answers.items()
     ]
-    return "; ".join(said) or _("no answer yet")
-
-
-def _not_known(values: dict[str, Any]) -> tuple[str, ...]:
-    said = [
-        _(
-            "Where was %(code)s from %(start)s to %(end)s? For %(age)s nothing is recorded.",
-            code=show_item_code(item.trail.state.item),
-            start=moment(gap.start),
-            end=moment(gap.until) if gap.until else _("now"),
-            age=age(gap.length),
-        )
-        for item, _line in values["items"]
-        for gap in item.gaps
-    ]
-    said += [
-        _(
-            "Where is what was handed over as %(number)s? It is not on record.",
-            number=one.claim.number,
-        )
-        for one in values["claims"]
-        if one.claim.state in ("open", "established")
-    ]
-    said += [
-        _("What became of mention %(n)s is not known yet.", n=n)
-        for n, ending in enumerate(values["found"].mentions.values(), start=1)
-        if not ending
-    ]
-    return tuple(said) or (_("There is no gap in what is recorded of the items above."),)
-
-
-def _searched(values: dict[str, Any]) -> tuple[str, ...]:
-    days = values["searched"]
-    said = []
-    if days:
-        said.append(
-            _(
-                "The register was compared from %(first)s to %(last)s, in all places.",
-                first=day(days[0]),
-                last=day(days[1]),
-            )
-        )
-    else:
-        said.append(_("The register was not compared yet."))
-    said += [
-        _("No search round was held: nobody in the trail was asked by this system."),
-        _("Desks, lockers and vehicles were not searched by this system."),
-        _("Lists of partners, such as the municipality, were not compared."),
-        _("A missing record says something about the registration, not about the complaint."),
-    ]
-    return tuple(said)
-
-
-def _independence(values: dict[str, Any]) -> tuple[str, ...]:
-    said = []
-    for hit in values["found"].hits:
-        line = f"{hit.name} ({word(ROLES[hit.role])}) {word(GROUNDS[hit.ground])}, "
-        line += f"{show_item_code(hit.item)}."
-        if hit.answer:
-            line += " " + _("Accepted by %(who)s: %(why)s", who=hit.answered_by, why=hit.answer)
-        elif hit.blocks:
-            line += " " + _("This person may not handle or judge it.")
-        else:
-            line += " " + _("No reason was given yet why this is accepted.")
-        said.append(line)
-    nobody = _("Nobody who handles or judges this stands in the trail of a linked item.")
-    return tuple(said) or (nobody,)
-
-
-def _steps(values: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        f"{moment(one.at)}: {word(COMPLAINT_STATES[one.to])}, {one.by_name}. {one.reason}"
-        for one in values["found"].steps
-    ) or (_("Nothing yet after it came in."),)
-
-
-def _checks(values: dict[str, Any]) -> tuple[str, ...]:
-    """Return by what the record can be checked, by somebody who does not trust us."""
-    said = []
-    for item, _line in values["items"]:
-        code, found = show_item_code(item.trail.state.item), item.integrity
-        said.append(
-            _(
-                "%(code)s: event %(broken)s of %(total)s does not agree. Call the administrator.",
-                code=code,
-                broken=", ".join(map(str, found.broken)),
-                total=found.total,
-            )
-            if found.broken
-            else _("%(code)s: all %(total)s events agree.", code=code, total=found.total)
-        )
-    for kept in values["kept"]:
-        said.append(_snapshot(kept))
-    note = audit.last_checkpoint()
-    if note:
-        origin, size, root = note.split("\n")[:3]
-        facts = {"origin": origin, "size": size, "root": root}
-        said.append(_("Signed checkpoint: %(origin)s, %(size)s, %(root)s", **facts))
-    said.append(
-        _("Anyone with the published key list can check receipts and checkpoint without us.")
-    )
-    return tuple(said)
-
-
-def _snapshot(kept: Any) -> str:
-    one = kept.snapshot
-    line = _(
-        "%(code)s on %(when)s: %(events)s events, digest %(digest)s.",
-        code=show_item_code(one.item),
-        when=moment(one.at),
-        events=one.events,
-        digest=one.digest,
-    )
-    if not kept.true:
-        return line + " " + _("The log gives another digest now. Call the administrator.")
-    added = kept.events_now - one.events
-    later = _("Since then %(n)s events were added.", n=added)
-    return line + " " + _("The log still gives this digest.") + (f" {later}" if added else "")
+    return "; ".join(lines) or _("no answer yet")
