@@ -27,7 +27,7 @@ services       one function per thing a person does: accounts audit citizen clai
                conclusions corrections desk exchange (arriving complaining leaving outcome)
                inspections intake items keeping labels letters loading matching notices overview
                packing places receipts reminders returns search tokens transfers
-               and of the complaint side: handling proposals
+               and of the complaint side: handling proposals unrecorded
 storage        store database locking schema migrations; accounts audit blocks complaints files handovers
                claims handling
                items keeping ledger matching outbox people pictures places receipts reminders search
@@ -44,7 +44,8 @@ domain         words errors people places items event; events (items packing tra
                tokens;
                exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling
                days; matching
-               and of the complaint side: deadlines independence mentions proposals snapshots
+               and of the complaint side: deadlines holds independence mentions proposals snapshots
+               unrecorded
 verifier       checks a receipt with nothing but a key list
 
 For looking after it: services recovery upkeep health digests; domain looks; storage doubt copies backups room; commands

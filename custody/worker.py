@@ -13,7 +13,16 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from custody.services import audit, digests, handling, matching, notices, proposals, reminders
+from custody.services import (
+    audit,
+    digests,
+    handling,
+    matching,
+    notices,
+    proposals,
+    reminders,
+    unrecorded,
+)
 from custody.services.notices import Doer, Work
 
 EVERY = timedelta(seconds=30)
@@ -41,6 +50,7 @@ def _sweep(work: Work, at: datetime) -> None:
 
 def _match_complaint(work: Work, at: datetime) -> None:
     matching.run_for_complaint(work.payload["number"], at)
+    unrecorded.open_from_words(work.payload["number"], at)
     proposals.tell(at, complaint=work.payload["number"])
     handling.keep_new_snapshots(at, complaint=work.payload["number"])
 

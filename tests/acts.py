@@ -11,6 +11,7 @@ from custody.domain.people import Person
 from custody.domain.trail import State, Trail
 from custody.services import complaints, intake, transfers
 from custody.services.intake import Taken
+from custody.storage.tables import MatchLinkRow
 from tests.cast import JOKE, MARIT, NOON, SANNE
 
 KEYS = Description("keys", "2 sleutels, rode hanger", "sleutels", 2)
@@ -63,6 +64,25 @@ def complain(text: str = "Mijn sleutels zijn weg.", by: Person = MARIT, **more: 
     """Register a complaint and return its number."""
     words = complaints.Complaint("", text, "e_mail", NOON.date(), **more)
     return complaints.register(words, form(), by, NOON, NOON.date()).number
+
+
+def proposed(number: str, code: str, probability: float = 0.5, **more: Any) -> None:
+    """Let the matching have found this item for this complaint, as its worker does."""
+    values = {"state": "suggested", "found_at": NOON, "late": False, **more}
+    with storage.transaction() as books:
+        books.session.add(
+            MatchLinkRow(
+                complaint=number,
+                mention=0,
+                item=code,
+                outcome="suggest",
+                score=9.0,
+                probability=probability,
+                reasons=[],
+                model_version="test",
+                **values,
+            )
+        )
 
 
 def state(code: str) -> State | None:

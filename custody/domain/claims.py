@@ -77,6 +77,7 @@ SIDES = {"handler": mark("Complaint side"), "custodian": mark("Custodian")}
 
 ENTRIES = {
     "opened": mark("Written down"),
+    "confirmed": mark("Read over and confirmed"),
     "added": mark("Added"),
     "answered": mark("Candidate answered"),
     "matched": mark("The item was found"),
@@ -110,6 +111,12 @@ class ClaimStateError(ConflictError):
     """A change of state that the table does not know (C59)."""
 
     sentence = mark("This claim cannot go from “%(found)s” to “%(expected)s”.")
+
+
+class ClaimUnseenError(ConflictError):
+    """The system opened this claim; a person reads it over before it is concluded (C59a)."""
+
+    sentence = mark("Read this over first, and confirm it.")
 
 
 class ClaimRoleError(RightError):
@@ -197,6 +204,17 @@ class Claim:
     item: str | None = None
     opened_by: str = ""
     opened_at: datetime | None = None
+    confirmed_by: str = ""
+
+    @property
+    def by_system(self) -> bool:
+        """Whether the system opened it from the words, and no person confirmed it (C59a)."""
+        return self.opened_by.startswith("system:") and not self.confirmed_by
+
+    @property
+    def unseen(self) -> bool:
+        """Whether a person still has to read it over."""
+        return self.by_system and self.state == "open"
 
 
 @dataclass(frozen=True)
@@ -253,6 +271,8 @@ def check_change(claim: Claim, to: str) -> None:
 def check_step(claim: Claim, to: str, by: Person, reason: str) -> None:
     """Refuse a change that the table does not know, that is not this person's, or without reason."""
     check_change(claim, to)
+    if claim.unseen and to in ("established", "closed"):
+        raise ClaimUnseenError()
     if not by.roles & TRANSITIONS[claim.state, to][1]:
         raise ClaimRoleError()
     if not reason.strip():

@@ -63,6 +63,13 @@ def find_words(text: str, words: str, taken: Iterable[tuple[int, int]]) -> tuple
     raise MarkedWordsError()
 
 
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence in which these words stand, as it stands there."""
+    first = max(text.rfind(mark, 0, start) + 1 for mark in ".!?\n")
+    ends = [after for mark in ".!?\n" if (after := text.find(mark, end)) >= 0]
+    return text[first : min(ends, default=len(text)) + 1].strip()
+
+
 def endings(
     mentions: Iterable[int],
     linked: Iterable[int | None],

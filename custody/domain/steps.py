@@ -223,10 +223,12 @@ def check_corrects(state: State, wrong: Recorded, by: Person) -> None:
         raise NotYourEntryError()
 
 
-def check_void(state: State, by: Person, second: Person, contact: str) -> None:
-    """Refuse to declare an item not valid alone, under hold, or after it left (P119)."""
+def check_void(
+    state: State, by: Person, second: Person, contact: str, *, kept_back: bool = False
+) -> None:
+    """Refuse to declare an item not valid alone, under hold, kept back, or after it left (P119)."""
     check_in_custody(state)
-    if state.holds:
+    if state.holds or kept_back:
         raise VoidOnHoldError(code=state.item, contact=contact)
     if second.number == by.number or not second.may("correct_item"):
         raise SecondPersonError()

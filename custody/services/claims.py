@@ -2,7 +2,8 @@
 
 Rules kept here:
 - "nothing was recorded" opens a claim in the citizen's words, with a complaint or without one; it
-  may stay open beside suggestions, and it is logged like a handover (P8, C59a);
+  may stay open beside suggestions, and it is logged like a handover (P8, C59a); where the system
+  opened one for the same words, it confirms that one;
 - when there is no receipt, "no receipt was made" is proposed as an element of its own (C20);
 - a candidate gets one answer of each side: same, not the same, cannot tell yet, with a reason
   (C65); two times "same", by two persons, makes the claim matched (C59b), and opens an ended one
@@ -27,6 +28,7 @@ from custody.domain.events import batch_id
 from custody.domain.letters import Letter
 from custody.domain.people import Person
 from custody.domain.trail import State
+from custody.domain.unrecorded import confirmed
 from custody.domain.words import mark
 from custody.storage.store import Books
 
@@ -112,6 +114,9 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
             if told != (earlier.account, earlier.category, earlier.complaint):
                 raise storage.IdReusedError()
             return earlier
+        opened = _opened_by_system(books, claim)
+        if opened is not None:
+            return _confirm(books, confirmed(opened, claim, by.number), form_id, by, at)
         books.ledger.lock()
         number = f"A-{at.year}-{books.audit.next_number('claim', at.year):04d}"
         claim = replace(
@@ -132,6 +137,24 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
         )
         books.ledger.append([made])
         return claim
+
+
+def _opened_by_system(books: Books, told: Claim) -> Claim | None:
+    """Return the claim that the system opened for the same words and nobody read over yet."""
+    if not told.complaint or told.mention is None:
+        return None
+    found = [one for one in books.claims.all(told.complaint) if one.mention == told.mention]
+    return next((one for one in found if one.unseen), None)
+
+
+def _confirm(books: Books, claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
+    """Fill in what a person told of a claim that the system opened (C59a, C20)."""
+    said = c.changed(claim, claim.state, claim.account, batch_id(form_id, 0), by, at)
+    books.claims.confirm(claim, form_id)
+    books.claims.enter(claim.number, Entry("confirmed", by.number, by.name, at, claim.account))
+    books.complaints.add_element(claim.complaint or "", "item", NO_RECEIPT, suggested=True)
+    books.ledger.append([said])
+    return claim
 
 
 def show_claim(number: str, by: Person) -> ClaimPage:

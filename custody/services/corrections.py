@@ -222,7 +222,9 @@ def void(
         if earlier := books.ledger.repeated(draft):
             return earlier
         state = check_sight(books.ledger.trail(code), by).state
-        check_void(state, by, second, books.people.contact_of_holds(by.unit))
+        contact = books.people.contact_of_holds(by.unit)
+        kept_back = books.matching.keeps_back(code, at)
+        check_void(state, by, second, contact, kept_back=kept_back)
         if books.items.inside(code):
             raise NotEmptyError(code=code)
         if not reason.strip():

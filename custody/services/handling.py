@@ -18,6 +18,7 @@ from custody.domain import events as e
 from custody.domain.complaints import Complaint, Element, Step
 from custody.domain.conclusions import PointAnswer, check_conclusion
 from custody.domain.errors import NotFoundError
+from custody.domain.holds import HoldProposalsOpenError, proposes_hold
 from custody.domain.independence import Hit, answered, check_independent, check_lift, compare
 from custody.domain.mentions import (
     FIRST_MARK,
@@ -174,6 +175,8 @@ def _check_guard(books: Books, complaint: Complaint, to: str, in_writing: str, b
         check_independent(_hits(books, complaint, by), complaint.handler)
     if to == "phase_one" and (open_ones := _open_mentions(books, number)):
         raise k.MentionsOpenError(numbers=", ".join(map(str, open_ones)))
+    if to == "phase_one" and (kept := _kept_back(books, number)):
+        raise HoldProposalsOpenError(items=", ".join(kept))
     if to == "closed_satisfied" and not in_writing.strip():
         waiting = [c.number for c in books.claims.all(number) if c.state == "open"]
         if waiting:
@@ -189,6 +192,14 @@ def _open_mentions(books: Books, number: str) -> list[int]:
     """Return the numbers, as the page counts them, of the mentions without an end."""
     found = books.handling.endings(number)
     return [n for n, ending in enumerate(found.values(), start=1) if not ending]
+
+
+def _kept_back(books: Books, number: str) -> list[str]:
+    """Return the items that are kept back for a complaint until somebody answers (C79)."""
+    linked = {link.item for link in books.complaints.links(number)}
+    found = books.matching.suggestions(number)
+    strong = [s.item for s in found if proposes_hold(s.state, s.probability)]
+    return [item for item in dict.fromkeys(strong) if item not in linked]
 
 
 def add_element(

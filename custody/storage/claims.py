@@ -57,6 +57,14 @@ class ClaimBook:
             query = query.where(ClaimRow.complaint == complaint)
         return tuple(_claim(row) for row in self._session.scalars(query))
 
+    def confirm(self, claim: Claim, form_id: str) -> None:
+        """Fill in what a person told of a claim that the system opened, once (C59a)."""
+        row = self._session.get_one(ClaimRow, claim.number)
+        row.form_id = form_id
+        for name in _CLAIM:
+            setattr(row, name, getattr(claim, name))
+        self._session.flush()
+
     def change(self, claim: Claim, to: str, item: str | None = None) -> Claim:
         """Write the new state of a claim, and its item where there is one; return it as it is now."""
         row = self._session.get_one(ClaimRow, claim.number)

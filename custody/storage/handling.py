@@ -111,7 +111,11 @@ class HandlingBook:
         return endings(
             [*active, *(end.position for end in ends if end.marked)],
             [*linked.values(), *confirmed],
-            [claim.mention for claim in ClaimBook(self._session).all(complaint)],
+            [
+                claim.mention
+                for claim in ClaimBook(self._session).all(complaint)
+                if not claim.by_system or claim.state not in ("open", "closed")
+            ],
             ends,
         )
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from custody.domain.holds import EVEN, KEPT_BACK
 from custody.storage.tables import (
     ComplaintRow,
     MatchFeedbackRow,
@@ -29,7 +30,8 @@ SYSTEM = "system:matching"
 class Mention:
     """A place in a complaint's words that says a thing came into the hands of the police.
 
-    `open` when nothing is certain for it, so that it stays open as a claim (C59a).
+    `open` when nothing is certain for it, so that it stays open as a claim; `handed` when a verb
+    says that it was handed over, so that the system opens the claim itself (C59a).
     """
 
     position: int
@@ -42,6 +44,8 @@ class Mention:
     last_on: date | None = None
     attributes: tuple[str, ...] = ()
     open: bool = False
+    handed: bool = False
+    quantity: int | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ class MatchBook:
                 r.last_day,
                 tuple(r.attributes),
                 r.claims,
+                r.handed,
+                r.quantity,
             )
             for r in rows
         )
@@ -124,6 +130,8 @@ class MatchBook:
                 last_day=mention.last_on,
                 attributes=list(mention.attributes),
                 claims=mention.open,
+                handed=mention.handed,
+                quantity=mention.quantity,
                 model_version=version,
             )
             for mention in mentions
@@ -169,6 +177,16 @@ class MatchBook:
         """Return the state of a pair: suggested, confirmed, rejected or context."""
         row = self._session.get(MatchLinkRow, (complaint, mention, item))
         return row.state if row else None
+
+    def keeps_back(self, item: str, at: datetime) -> bool:
+        """Say whether an item is kept back because a complaint probably is about it (C79)."""
+        query = select(MatchLinkRow.item).where(
+            MatchLinkRow.item == item,
+            MatchLinkRow.state == "suggested",
+            MatchLinkRow.probability >= EVEN,
+            MatchLinkRow.found_at > at - KEPT_BACK,
+        )
+        return self._session.scalar(query.limit(1)) is not None
 
     def set_state(
         self, complaint: str, mention: int, item: str, state: str, by: str, at: datetime

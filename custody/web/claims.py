@@ -10,13 +10,14 @@ from custody.domain import codes
 from custody.domain.claims import ENTRIES, TRANSITIONS, Entry, side_of
 from custody.domain.conclusions import HARD, POINTS
 from custody.domain.errors import CustodyError
-from custody.services import claims, complaints, conclusions
+from custody.domain.mentions import sentence_around
+from custody.services import claims, complaints, conclusions, unrecorded
 from custody.services.claims import ClaimPage
 from custody.web import timeline
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import claims as forms
 from custody.web.guard import now, person
-from custody.web.letter import mention_text, reasons_of
+from custody.web.letter import reasons_of
 from custody.web.pages import Page
 from custody.web.words import claim_facts, word
 
@@ -52,6 +53,10 @@ def _fill_in(form: forms.ClaimForm, linking: complaints.Linking, position: int |
     form.for_whom.data = linking.complaint.represented
     form.relation.data = linking.complaint.relation
     text = linking.complaint.text
+    for one in linking.mentions:
+        if one.position == position:
+            form.first_on.data, form.last_on.data = one.first_on, one.last_on
+            form.quantity.data = one.quantity
     for start, end, category in (
         *((m.start, m.end, m.category) for m in linking.mentions if m.position == position),
         *(
@@ -61,7 +66,7 @@ def _fill_in(form: forms.ClaimForm, linking: complaints.Linking, position: int |
         ),
     ):
         form.category.data = category or "other"
-        form.account.data = mention_text(text, start, end)
+        form.account.data = sentence_around(text, start, end)
 
 
 @blueprint.post("/claims/new")
@@ -104,6 +109,7 @@ def _claim_page(
         "steps": _steps(found),
         "answer": forms.AnswerForm(formdata=None),
         "establish": forms.EstablishForm(formdata=None),
+        "no_claim": forms.NoClaimForm(formdata=None),
         "problem": problem,
     }
     seen = (f"claim:{number}", *(f"item:{one.state.item}" for one in found.candidates))
@@ -124,6 +130,7 @@ def _steps(found: ClaimPage) -> set[str]:
 
 _ICONS = {
     "opened": "circle-dashed",
+    "confirmed": "check",
     "added": "plus",
     "answered": "message-circle-question-mark",
     "matched": "circle-check",
@@ -209,6 +216,16 @@ def establish(number: str) -> Any:
     return _done(
         number,
         lambda: conclusions.establish(number, means, text, form.form_id.data, person(), now()),
+    )
+
+
+@blueprint.post("/claims/<number>/no-claim")
+def end_unseen(number: str) -> Any:
+    """Say that a claim which the system opened is none, and why."""
+    form = forms.NoClaimForm(request.form)
+    why, words = form.why.data or "", form.words.data or ""
+    return _done(
+        number, lambda: unrecorded.end(number, why, words, form.form_id.data, person(), now())
     )
 
 

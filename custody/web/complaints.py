@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from custody.domain import codes
 from custody.domain.complaints import ENDED
 from custody.domain.errors import CustodyError
-from custody.services import complaints, handling, matching
+from custody.services import complaints, handling, matching, unrecorded
 from custody.web import mentions
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import complaints as forms
@@ -53,6 +53,7 @@ def create() -> Any:
         values = {"form": form, "problem": sentence_of(error)}
         return Page("complaints/new.html", values, status=status_of(error))
     matching.run_for_complaint(made.number, now())
+    unrecorded.open_from_words(made.number, now())
     return redirect(url_for("complaints.links", number=made.number))
 
 
@@ -169,11 +170,12 @@ def set_aside(number: str) -> Any:
     """Say that words are not about something the police had, with a reason."""
     form = forms.AsideForm(request.form)
     mention = form.mention.data if form.mention.data is not None else -1
-    return _linking_done(
-        number,
-        lambda: handling.set_aside(number, mention, form.reason.data, person(), now()),
-        mention,
-    )
+
+    def act() -> None:
+        handling.set_aside(number, mention, form.reason.data, person(), now())
+        unrecorded.set_aside(number, mention, form.reason.data, person(), now())
+
+    return _linking_done(number, act, mention)
 
 
 @blueprint.post("/complaints/<number>/undone")
@@ -181,23 +183,24 @@ def undo(number: str) -> Any:
     """Undo a link that was wrong, with a reason; its hold is lifted."""
     form = forms.UndoForm(request.form)
     handling.show(number, person())
-    return _linking_done(
-        number,
-        lambda: matching.undo(
-            number, form.item.data, form.reason.data, form.form_id.data, person(), now()
-        ),
-    )
+
+    def act() -> None:
+        item, reason = form.item.data, form.reason.data
+        matching.undo(number, item, reason, form.form_id.data, person(), now())
+        unrecorded.open_from_words(number, now())
+
+    return _linking_done(number, act)
 
 
 @blueprint.post("/complaints/<number>/links")
 def link(number: str) -> Any:
     """Link an item: it is put on hold in the same act."""
     form = forms.LinkForm(request.form)
+    mention, why = form.mention.data, form.reason.data
     try:
         item = codes.read_item_code(form.item.data)
-        complaints.link(
-            number, form.mention.data, item, form.reason.data, form.form_id.data, person(), now()
-        )
+        complaints.link(number, mention, item, why, form.form_id.data, person(), now())
+        unrecorded.linked(number, mention, item, why, person(), now())
     except CustodyError as error:
         return _links_page(number, sentence_of(error), status_of(error))
     return redirect(url_for("complaints.links", number=number, mention=form.mention.data))

@@ -25,13 +25,6 @@ class Reasons:
     contradicts: tuple[str, ...]
 
 
-def mention_text(text: str, start: int, end: int) -> str:
-    """Return the sentence in which these words stand."""
-    first = max(text.rfind(mark, 0, start) + 1 for mark in ".!?\n")
-    ends = [after for mark in ".!?\n" if (after := text.find(mark, end)) >= 0]
-    return text[first : min(ends, default=len(text)) + 1].strip()
-
-
 def reasons_of(suggestion: Suggestion) -> Reasons:
     """Return the reasons of a suggestion in the reader's language."""
     sentences: dict[str, list[str]] = {"for": [], "against": []}

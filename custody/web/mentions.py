@@ -14,6 +14,7 @@ from flask_babel import ngettext
 
 from custody.domain.complaints import REJECT_REASONS
 from custody.domain.days import Period
+from custody.domain.holds import kept_until, proposes_hold
 from custody.domain.search import Narrow
 from custody.services import matching, search
 from custody.services.complaints import Linking
@@ -121,6 +122,7 @@ def page_values(linking: Linking, asked: int | None, wider: str) -> dict[str, An
         if s.item not in linked
     ][:MOST_SHOWN]
     searched = matching.searched(linking.complaint.number)
+    today = now().astimezone(AMSTERDAM).date()
     return {
         "linking": linking,
         "complaint": linking.complaint,
@@ -128,10 +130,15 @@ def page_values(linking: Linking, asked: int | None, wider: str) -> dict[str, An
         "spots": [(spot, note(spot)) for spot in found],
         "chosen": chosen,
         "suggestions": [(s, linking.items.get(s.item), reasons_of(s)) for s in shown],
+        "kept_until": {
+            s.item: kept_until(s.found_at)
+            for s in shown
+            if proposes_hold(s.state, s.probability) and kept_until(s.found_at) >= today
+        },
         "reject_reasons": REJECT_REASONS,
         "searched": searched,
         "wider": wider if wider in WIDER else "",
-        "deadline": deadline(linking.complaint, now().astimezone(AMSTERDAM).date()),
+        "deadline": deadline(linking.complaint, today),
         "beyond": _beyond(chosen, searched, wider, linked),
     }
 

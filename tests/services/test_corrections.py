@@ -17,7 +17,7 @@ from custody.domain.steps import (
     VoidOnHoldError,
 )
 from custody.services import complaints, corrections, search
-from tests.acts import at_the_desk, complain, form, state, taken, trail, types, work
+from tests.acts import at_the_desk, complain, form, proposed, state, taken, trail, types, work
 from tests.cast import ANNA, BRAM, HAVEN, JOKE, KARIM, MARIT, NOON, RUUD, SANNE
 from tests.services.test_returns import give_back
 
@@ -182,3 +182,27 @@ def test_the_same_declaration_sent_twice_is_recorded_once(home):
     code, form_id = taken(), form()
     assert void(code, form_id=form_id) == void(code, form_id=form_id)
     assert trail(code).records[-1].event.unit == HAVEN
+
+
+def test_what_a_complaint_probably_is_about_stays_valid_for_two_weeks(home):
+    code, number = taken(), complain()
+    proposed(number, code)
+    with pytest.raises(VoidOnHoldError):
+        void(code)
+
+
+@pytest.mark.parametrize(
+    ("probability", "found_at", "state"),
+    [
+        (0.49, NOON, "suggested"),
+        (0.9, NOON - timedelta(days=15), "suggested"),
+        (0.9, NOON, "rejected"),
+    ],
+)
+def test_a_weak_an_old_or_an_answered_suggestion_keeps_nothing_back(
+    home, probability, found_at, state
+):
+    code, number = taken(), complain()
+    proposed(number, code, probability, found_at=found_at, state=state)
+    (record,) = void(code)
+    assert record.event.item == code

@@ -9,9 +9,10 @@ from custody import storage
 from custody.domain import complaints as k
 from custody.domain.claims import Claim
 from custody.domain.conclusions import POINTS, PointAnswer, PointsOpenError
+from custody.domain.holds import HoldProposalsOpenError
 from custody.domain.independence import NotIndependentError, NotYourCaseError
 from custody.services import claims, complaints, handling, letters
-from tests.acts import complain, form, taken
+from tests.acts import complain, form, proposed, taken
 from tests.cast import ELLEN, JOKE, KARIM, MARIT, NOON, PIETER, SANNE, TOM, person
 from tests.services.test_letters import WORDS
 
@@ -96,6 +97,16 @@ def test_the_first_phase_waits_for_a_handler_outside_the_trail(home):
     with pytest.raises(NotYourCaseError):
         handling.accept(number, KARIM.number, "a", code, "klein team", PIETER, NOON)
     handling.accept(number, KARIM.number, "a", code, "klein team", ELLEN, NOON)
+    assert step(number, "phase_one").state == "phase_one"
+
+
+def test_the_first_phase_waits_for_an_answer_to_what_is_kept_back(home):
+    number, code = to_state(complain(), "acknowledged", "assessing"), taken()
+    proposed(number, code)
+    with pytest.raises(HoldProposalsOpenError) as refused:
+        step(number, "phase_one")
+    assert refused.value.facts == {"items": code}
+    complaints.reject(number, 0, code, "other_item", MARIT, NOON)
     assert step(number, "phase_one").state == "phase_one"
 
 

@@ -12,29 +12,14 @@ from custody.domain.proposals import (
     ProposalUnknownError,
 )
 from custody.services import claims, handling, proposals
-from custody.storage.tables import MatchLinkRow, OutboxRow
-from tests.acts import complain, form, taken
+from custody.storage.tables import OutboxRow
+from tests.acts import complain, form, proposed, taken
 from tests.cast import MARIT, NOON, PIETER
 
 
 def late(number: str, code: str, state: str = "suggested", late: bool = True) -> None:
-    """Let the matching have found this item for this complaint, as its worker does."""
-    with storage.transaction() as books:
-        books.session.add(
-            MatchLinkRow(
-                complaint=number,
-                mention=0,
-                item=code,
-                state=state,
-                outcome="suggest",
-                score=9.0,
-                probability=0.5,
-                reasons=[],
-                model_version="test",
-                found_at=NOON,
-                late=late,
-            )
-        )
+    """Let the matching have found this item after the complaint came in."""
+    proposed(number, code, state=state, late=late)
 
 
 def ended(number: str) -> str:

@@ -104,3 +104,29 @@ def test_the_last_day_for_an_answer_stands_above_the_words(app: Flask, complaint
         words = Handler(app, "marit").open(f"/complaints/{complaint}/{page}").words()
         assert "Answer by" in words
         assert re.search(r"– 4\d days left", words)
+
+
+def test_what_the_words_report_is_looked_for_at_once_and_a_person_reads_it_over(
+    app: Flask, complaint: str
+) -> None:
+    marit = Handler(app, "marit").open(f"/complaints/{complaint}/links?mention=0")
+    assert "opened from the words" in marit.words()
+    claim = re.search(r"A-\d{4}-\d{4}", marit.words())[0]
+    assert "Read over and confirm" in marit.open(f"/claims/{claim}").words()
+    path = f"/claims/{claim}/no-claim"
+    said = send(marit, path, form_id=str(uuid.uuid4()), why="misread", words="").words()
+    assert "Say briefly why." in said
+    assert marit.opens_a_claim(complaint, 0) == claim
+    assert "Read over and confirmed" in marit.open(f"/claims/{claim}").words()
+
+
+def test_what_needs_no_claim_ends_with_its_reason_and_stays_readable(
+    app: Flask, complaint: str
+) -> None:
+    marit = Handler(app, "marit").open(f"/complaints/{complaint}/links?mention=0")
+    claim = re.search(r"A-\d{4}-\d{4}", marit.words())[0]
+    marit.open(f"/claims/{claim}")
+    fields = {"why": "misread", "words": "het gaat over de sleutels van de buurman"}
+    send(marit, f"/claims/{claim}/no-claim", form_id=str(uuid.uuid4()), **fields)
+    assert "het gaat over de sleutels van de buurman" in marit.words()
+    assert "Ended" in marit.words()

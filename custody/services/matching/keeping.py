@@ -23,6 +23,7 @@ from custody.services.matching.comparing import Comparison, compare
 from custody.storage.store import Books
 
 AUTOMATIC = "automatic"
+HANDED = frozenset({"given", "taken", "brought"})
 SYSTEM = system_person("matching")
 
 
@@ -184,6 +185,8 @@ def _mentions(comparison: Comparison) -> list[storage.Mention]:
             f.window.last if f.window else None,
             tuple(one.value for one in f.attributes),
             n in comparison.claims,
+            f.direction in HANDED,
+            f.quantity,
         )
         for n, f in enumerate(comparison.analysis.frames)
     ]

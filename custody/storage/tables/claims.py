@@ -11,7 +11,8 @@ from custody.storage.database import Moment, db
 class ClaimRow(db.Model):  # type: ignore[name-defined,misc]
     """A thing a citizen says was handed over and that is not on record (C59). Never deleted.
 
-    Only `state` and `item` change; what was told stays as it was told (C61).
+    Only `state` and `item` change; what was told stays as it was told (C61). What the system opened
+    from a complaint's words is filled in once, when a person confirms it.
     """
 
     __tablename__ = "claim"
@@ -45,6 +46,7 @@ class ClaimRow(db.Model):  # type: ignore[name-defined,misc]
     item: Mapped[str | None] = mapped_column(String(10))
     opened_by: Mapped[str] = mapped_column(String(40))
     opened_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_by: Mapped[str] = mapped_column(String(40), default="")
 
 
 class ClaimEntryRow(db.Model):  # type: ignore[name-defined,misc]

@@ -95,6 +95,8 @@ class MatchMentionRow(db.Model):  # type: ignore[name-defined,misc]
     last_day: Mapped[date | None]
     attributes: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]
     claims: Mapped[bool]
+    handed: Mapped[bool] = mapped_column(default=False)
+    quantity: Mapped[int | None]
     model_version: Mapped[str] = mapped_column(String(16))
 
 

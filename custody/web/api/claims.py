@@ -46,6 +46,9 @@ class ClaimSchema(Schema):
     claimant = fields.String()
     item = fields.String(allow_none=True)
     opened_at = fields.DateTime(allow_none=True)
+    unseen = fields.Boolean(
+        metadata={"description": "Opened from the words of a complaint; nobody read it over yet."}
+    )
 
 
 class ClaimNumberSchema(Schema):
@@ -120,7 +123,7 @@ def show(number: str) -> Answer:
     page = claims.show_claim(number, person())
     candidates = [_candidate(one) for one in page.candidates]
     seen = (f"claim:{number}", *(f"item:{one.state.item}" for one in page.candidates))
-    return Answer({**vars(page.claim), "candidates": candidates}, seen)
+    return Answer({**vars(page.claim), "unseen": page.claim.unseen, "candidates": candidates}, seen)
 
 
 def _candidate(one: Candidate) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from custody.domain import codes
 from custody.domain.complaints import CHANNELS, REJECT_REASONS, Complaint
 from custody.domain.items import Party
-from custody.services import complaints, matching
+from custody.services import complaints, matching, unrecorded
 from custody.web.api.answers import Answer, answers
 from custody.web.api.reading import (
     ApiBlueprint,
@@ -196,6 +196,7 @@ def register(headers: dict[str, Any], sent: dict[str, Any]) -> Answer:
     """Register a complaint and compare it with the register."""
     made = _register(headers, sent)
     matching.run_for_complaint(made.number, now())
+    unrecorded.open_from_words(made.number, now())
     return Answer(made, (f"complaint:{made.number}",))
 
 
@@ -232,7 +233,9 @@ def _register(headers: dict[str, Any], sent: dict[str, Any]) -> Complaint:
 def link(headers: dict[str, Any], sent: dict[str, Any], number: str) -> Answer:
     """Link an item: it is put on hold in the same act (C78)."""
     item, id_ = codes.read_item_code(sent["item"]), str(headers["form_id"])
-    made = complaints.link(number, sent["mention"], item, sent["reason"], id_, person(), now())
+    mention, why = sent["mention"], sent["reason"]
+    made = complaints.link(number, mention, item, why, id_, person(), now())
+    unrecorded.linked(number, mention, item, why, person(), now())
     return Answer(made, (f"complaint:{number}", f"item:{item}"))
 
 

@@ -11,6 +11,7 @@ from custody.domain.claims import ANSWERS, CLOSE_REASONS, FEATURES, MEANS, Answe
 from custody.domain.conclusions import POINT_ANSWERS, POINTS, PointAnswer
 from custody.domain.items import CATEGORIES
 from custody.domain.letters import LANGUAGES
+from custody.domain.unrecorded import UNSEEN_ENDS
 from custody.web.forms.reading import (
     LINE,
     SHORT,
@@ -86,6 +87,14 @@ class EstablishForm(Form):
     form_id = form_id()
     means = choice(_l("What shows the handover?"), marked(MEANS))
     text = sentences(_l("What does it show?"))
+
+
+class NoClaimForm(Form):
+    """What the system opened from the words of a complaint is no claim."""
+
+    form_id = form_id()
+    why = choice(_l("Why does this need no claim?"), marked(UNSEEN_ENDS))
+    words = line(_l("How do you know?"), LINE)
 
 
 class ReopenForm(Form):

@@ -257,6 +257,8 @@ def upgrade() -> None:
         sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("attributes", sa.JSON(), nullable=False),
         sa.Column("claims", sa.Boolean(), nullable=False),
+        sa.Column("handed", sa.Boolean(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=True),
         sa.Column("model_version", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -384,6 +386,7 @@ def upgrade() -> None:
         sa.Column("item", sa.String(length=10), nullable=True),
         sa.Column("opened_by", sa.String(length=40), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["complaint"],
             ["complaint.number"],
