@@ -8,6 +8,9 @@ BENCHMARKS = {
     "seed": "tests.benchmarks.registers:main",
     "http": "tests.benchmarks.http:main",
     "growth": "tests.benchmarks.http:growth",
+    "import": "tests.benchmarks.arriving:main",
+    "desk": "tests.benchmarks.browser:desk",
+    "paint": "tests.benchmarks.browser:paint",
     **{
         name: f"tests.benchmarks.inside:{name}"
         for name in ("floor", "labels", "receipt", "ledger", "memory", "start", "size", "compare")

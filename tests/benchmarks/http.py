@@ -14,7 +14,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import text
 
@@ -25,6 +24,7 @@ from custody.domain.tokens import SCOPES
 from custody.services import accounts, intake, tokens, transfers
 from tests.benchmarks.conditions import rank, report
 from tests.benchmarks.measures import interleaved
+from tests.benchmarks.options import numbers, parser, read
 from tests.benchmarks.registers import SEED, engine_of, register
 from tests.benchmarks.serving import Client, cpu_of, served
 from tests.pages import Visitor
@@ -36,7 +36,7 @@ Work = Callable[[int], None]
 
 def main(arguments: list[str]) -> int:
     """Measure every work on one register."""
-    options = _options(arguments)
+    options = _options("http", arguments)
     for line in measure(options, options.events):
         report(options.out, {"benchmark": "http", **line})
     return 0
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
 
 def growth(arguments: list[str]) -> int:
     """Measure the works on registers of growing size, and give the factor of each step (Q70, Q71)."""
-    options = _options(arguments)
+    options = _options("growth", arguments)
     first: dict[str, float] = {}
     for events in options.sizes:
         for line in measure(options, events):
@@ -54,31 +54,25 @@ def growth(arguments: list[str]) -> int:
     return 0
 
 
-def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="http")
-    parser.add_argument("--events", type=lambda text: int(float(text)), default=10_000)
-    parser.add_argument(
-        "--sizes", type=_sizes, default=[10_000, 100_000], help="for growth: 1e4,1e5"
+def _options(name: str, arguments: list[str]) -> argparse.Namespace:
+    made = parser(name)
+    made.add_argument(
+        "--sizes", type=numbers, default=[10_000, 100_000], help="for growth: 1e4,1e5"
     )
-    parser.add_argument("--requests", type=int, default=100)
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--database", default="", help="a PostgreSQL database made by seed")
-    parser.add_argument("--out", type=Path, default=Path("benchmarks"))
-    return parser.parse_args(arguments)
-
-
-def _sizes(typed: str) -> list[int]:
-    return [int(float(size)) for size in typed.split(",")]
+    made.add_argument("--requests", type=int, default=100)
+    made.add_argument("--repeats", type=int, default=5)
+    made.add_argument("--seconds", type=float, default=15, help="the most for one work")
+    return read(made, arguments)
 
 
 def measure(options: argparse.Namespace, events: int) -> list[dict]:
     """Return one line per work: CPU per request, latency, and the ratio to its floor."""
-    made = register(options.out, events, options.database)
-    facts = known(made, options.requests * MOST_RUNS)
+    made = register(options, events)
+    facts = known(made, options.requests * MOST_RUNS + WARM)
     lines = []
     with (
-        served("custody", made.folder, PORT, options.database) as ours,
-        served("floor", made.folder, FLOOR_PORT) as floor,
+        served("custody", made.folder, PORT, made.database_url),
+        served("floor", made.folder, FLOOR_PORT),
     ):
         bare = Client(FLOOR_PORT)
         floors: dict[str, Work] = {
@@ -87,10 +81,16 @@ def measure(options: argparse.Namespace, events: int) -> list[dict]:
         }
         for name, (work, base) in works(facts).items():
             waits: list[float] = []
+            # The first requests fill what a process keeps: templates, statements, plans.
+            _cost(PORT, work, WARM, [])
             paired = interleaved(
-                lambda work=work, waits=waits: _cost(ours, work, options.requests, waits),
-                lambda base=base: _cost(floor, floors[base], options.requests, []),
+                lambda work=work, waits=waits: _cost(
+                    PORT, work, options.requests, waits, made.database_url
+                ),
+                lambda base=base: _cost(FLOOR_PORT, floors[base], FLOOR_REQUESTS, []),
                 options.repeats,
+                MOST_RUNS,
+                options.seconds,
             )
             lines.append(
                 {
@@ -113,14 +113,14 @@ def measure(options: argparse.Namespace, events: int) -> list[dict]:
 _count = itertools.count()
 
 
-def _cost(pid: int, work: Work, requests: int, waits: list[float]) -> float:
+def _cost(port: int, work: Work, requests: int, waits: list[float], database: str = "") -> float:
     """Return the server's CPU per request in ms; `waits` hears how long each took."""
-    before = cpu_of(pid)
+    before = cpu_of(port, database)
     for _ in range(requests):
         began = time.perf_counter()
         work(next(_count))
         waits.append((time.perf_counter() - began) * 1000)
-    return (cpu_of(pid) - before) * 1000 / requests
+    return (cpu_of(port, database) - before) * 1000 / requests
 
 
 def _ok(answer: tuple[int, bytes]) -> bytes:
@@ -159,7 +159,7 @@ def known(made: Settings, stock: int) -> dict[str, object]:
     }
 
 
-AT_ONCE, MOST_RUNS = 50, 12
+AT_ONCE, MOST_RUNS, FLOOR_REQUESTS, WARM = 50, 8, 300, 3
 
 
 def _stock(at: datetime, wanted: int) -> list[str]:

@@ -102,7 +102,7 @@ def _register(database: str | None) -> Iterator[str]:
         storage.disconnect()
 
 
-def _lines(count: int, seed: int) -> Iterator[dict[str, Any]]:
+def noise_lines(count: int, seed: int) -> Iterator[dict[str, Any]]:
     """Yield noise items in the units and streets of the benchmark."""
     kinds = [
         "keys",
@@ -132,7 +132,7 @@ def _lines(count: int, seed: int) -> Iterator[dict[str, Any]]:
 def _seed(url: str, items: int, mentions: int) -> float:
     """Fill the block tables; return the seconds it took."""
     begun = time.perf_counter()
-    _load(list(_lines(TEMPLATES, 1)))
+    _load(list(noise_lines(TEMPLATES, 1)))
     with storage.reading() as books:
         known = [state.item for state in books.items.all()]
         views = books.blocks.views(known)
@@ -231,7 +231,7 @@ def _mentions(count: int) -> Iterator[list[dict[str, Any]]]:
 def _complaints(count: int, seed: int) -> list[str]:
     """Import complaints about two or three things of one handover; return their numbers."""
     lines = []
-    for n, thing in enumerate(itertools.islice(_lines(count * 3, seed), 0, count * 3, 3)):
+    for n, thing in enumerate(itertools.islice(noise_lines(count * 3, seed), 0, count * 3, 3)):
         day = date.fromisoformat(thing["datetime"][:10])
         who = thing["handed_over_by"] or {"name": f"Klager {n}"}
         words = thing["description"].split(",")[0]
@@ -257,7 +257,7 @@ def _forward(runs: int) -> tuple[list[float], list[float]]:
 
 def _reverse(runs: int) -> tuple[list[float], list[float]]:
     """Return CPU and wall times of an item that comes in, with the mentions it may belong to."""
-    lines = [{**one, "id": f"late-{one['id']}"} for one in _lines(runs + 5, seed=4)]
+    lines = [{**one, "id": f"late-{one['id']}"} for one in noise_lines(runs + 5, seed=4)]
     loaded = _load(lines)
     return _timed([lambda c=c: matching.run_for_item(c, datetime.now(UTC)) for c in loaded])
 

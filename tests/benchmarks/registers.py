@@ -10,7 +10,6 @@ import random
 import shutil
 import uuid
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from custody import storage
 from custody.app import create_app
@@ -25,6 +24,7 @@ from custody.domain.trail import Holder
 from custody.services import accounts, complaints
 from custody.storage import schema
 from tests.benchmarks.conditions import report
+from tests.benchmarks.options import database, parser, read
 from tests.pages import furnish, settings
 
 SEED, PER_ITEM, AT_ONCE, LINKED = 7, 10, 200, 100
@@ -48,13 +48,9 @@ START = datetime(2024, 1, 1, tzinfo=UTC)
 
 def main(arguments: list[str]) -> int:
     """Make the register, or say that it is there."""
-    parser = argparse.ArgumentParser(prog="seed")
-    parser.add_argument("--events", type=lambda text: int(float(text)), default=10_000)
-    parser.add_argument("--database", default="", help="an empty PostgreSQL database")
-    parser.add_argument("--out", type=Path, default=Path("benchmarks"))
-    options = parser.parse_args(arguments)
+    options = read(parser("seed"), arguments)
     began = datetime.now(UTC)
-    made = register(options.out, options.events, options.database)
+    made = register(options, options.events)
     seconds = (datetime.now(UTC) - began).total_seconds()
     figures = {"benchmark": "seed", "events": options.events, "seconds": round(seconds, 1)}
     report(options.out, {**figures, "engine": engine_of(made), "seed": SEED})
@@ -66,11 +62,10 @@ def engine_of(made: Settings) -> str:
     return made.database_url.partition(":")[0].partition("+")[0]
 
 
-def register(out: Path, events: int, database: str = "") -> Settings:
+def register(options: argparse.Namespace, events: int) -> Settings:
     """Return the settings of a register with this many events, made now or before."""
-    kind = "postgres" if database else "sqlite"
-    folder = (out / "registers" / f"{kind}-{events}").absolute()
-    wanted = settings(folder, database)
+    folder = options.out / "registers" / f"{options.engine}-{events}"
+    wanted = settings(folder, database(options, f"events_{events}"))
     if not (folder / "whole").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -1,29 +1,50 @@
-"""A server in a process of its own, its CPU with that of its children, and a client that keeps its line."""
+"""A server in a process of its own, its CPU and memory, and a client that keeps its line."""
 
 import http.client
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-_TICKS = os.sysconf("SC_CLK_TCK")
+from sqlalchemy import Engine, create_engine, text
+
+from tests.benchmarks.server import CPU
 
 
-def cpu_of(pid: int) -> float:
-    """Return user and system seconds of a process and all its descendants (Linux)."""
-    total = 0.0
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(path.parent.name) == pid or _descends(int(fields[1]), pid):
-            total += (int(fields[11]) + int(fields[12])) / _TICKS
-    return total
+def cpu_of(port: int, database: str = "") -> float:
+    """Return the user and system seconds of the server's process, and of the database that serves it."""
+    status, told = Client(port).get(CPU)
+    assert status == 200
+    return float(told) + database_cpu(database)
+
+
+def imports_of(pid: int) -> float:
+    """Return the CPU seconds of the process that imported all and forked the worker (Linux)."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
+def database_cpu(url: str) -> float:
+    """Return the CPU seconds of the PostgreSQL processes that work for this database (Linux).
+
+    SQLite works inside the server, and costs nothing beside it.
+    """
+    if not url.startswith("postgres"):
+        return 0.0
+    query = text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+    engine = _database(url)
+    with engine.connect() as connection:
+        pids = connection.scalars(query).all()
+    told = [Path(f"/proc/{pid}/schedstat") for pid in pids]
+    return sum(int(path.read_text().split()[0]) for path in told if path.exists()) / 1e9
+
+
+@cache
+def _database(url: str) -> Engine:
+    return create_engine(url)
 
 
 def _descends(parent: int, pid: int) -> bool:
@@ -42,10 +63,10 @@ def memory_of(pid: int) -> float:
     sizes = [0]
     for path in Path("/proc").glob("[0-9]*/status"):
         try:
-            text = path.read_text()
+            said = path.read_text()
         except OSError:
             continue
-        fields = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+        fields = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
         if _descends(int(fields["PPid"]), pid):
             sizes.append(int(fields.get("VmRSS", "0 kB").split()[0]))
     return max(sizes) / 1024
