@@ -11,6 +11,7 @@ Rules kept here (`ledger.md` 2.1, `screens.md` 6.1, `matching.md` 11, Q38):
 
 import re
 from dataclasses import dataclass
+from operator import mul
 from typing import Literal
 
 from custody.domain.errors import InputError
@@ -23,6 +24,7 @@ LONGEST_SCAN = 1000  # Characters; the longest text on anything we print is a re
 
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _PRIME = 23
+_WEIGHTS = range(1, _PRIME)
 
 
 class BadCodeError(InputError):
@@ -60,7 +62,7 @@ def _all_known(symbols: str) -> bool:
 
 def _weighted(symbols: str) -> int:
     """Return the sum of position x value, positions counted from 1 at the left."""
-    return sum(weight * _VALUE[symbol] for weight, symbol in enumerate(symbols, start=1))
+    return sum(map(mul, _WEIGHTS, map(_VALUE.__getitem__, symbols)))
 
 
 def make_item_code(nine_symbols: str) -> str:
@@ -72,7 +74,11 @@ def make_item_code(nine_symbols: str) -> str:
 
 def is_item_code(text: str) -> bool:
     """Say whether this is ten symbols of the alphabet with a right check symbol."""
-    return len(text) == 10 and _all_known(text) and _weighted(text) % _PRIME == 0
+    # Asked for each event of a check of the whole log: one look at each symbol is enough.
+    try:
+        return len(text) == 10 and _weighted(text) % _PRIME == 0
+    except KeyError:
+        return False
 
 
 def show_item_code(code: str) -> str:

@@ -230,20 +230,24 @@ def _check_body(text: str, body: Any, types: Container[str] | None) -> None:
         raise BadBytesError(found="more than one event can hold")
     if not _BODY.fullmatch(text):
         raise BadBytesError(found=_what_is_wrong(body))
-    for moment in (body["at"], body["rec"]):
-        if moment is not None:
-            read_time(moment)
+    try:
+        # Their form was looked at with the rest; what is left is that such a moment exists.
+        for moment in (body["at"], body["rec"]):
+            if moment is not None:
+                datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise BadBytesError(found="a time that is none") from error
     item, seq, digests = body["item"], body["item_seq"], body["d"]
-    wrong = {
-        "item": item is not None and not is_item_code(item),
-        "item_seq": (item is None) != (seq is None),
-        "item_prev": (body["item_prev"] is None) != (not seq),
-        "d": list(digests) != sorted(set(digests)),
-        "type": types is not None and body["type"] not in types,
-    }
-    for key, is_wrong in wrong.items():
-        if is_wrong:
-            raise BadBytesError(found=f"the key {key}")
+    wrong = (
+        item is not None and not is_item_code(item),
+        (item is None) != (seq is None),
+        (body["item_prev"] is None) != (not seq),
+        list(digests) != sorted(set(digests)),
+        types is not None and body["type"] not in types,
+    )
+    if any(wrong):
+        key = ("item", "item_seq", "item_prev", "d", "type")[wrong.index(True)]
+        raise BadBytesError(found=f"the key {key}")
 
 
 def _what_is_wrong(body: Any) -> str:

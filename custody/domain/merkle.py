@@ -25,6 +25,14 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+def grow(roots: list[bytes], size: int, leaf: bytes) -> None:
+    """Put one more leaf on a tree of `size` leaves, given by its subtree roots, in place."""
+    while size & 1:
+        leaf = node_hash(roots.pop(), leaf)
+        size >>= 1
+    roots.append(leaf)
+
+
 @dataclass(frozen=True)
 class Frontier:
     """The roots of the full subtrees of a tree of `size` leaves, largest first.
@@ -41,12 +49,8 @@ class Frontier:
 
     def append(self, leaf: bytes) -> "Frontier":
         """Return the frontier after one more leaf."""
-        roots = [*self.roots, leaf]
-        rest = self.size
-        while rest & 1:
-            right = roots.pop()
-            roots.append(node_hash(roots.pop(), right))
-            rest >>= 1
+        roots = list(self.roots)
+        grow(roots, self.size, leaf)
         return Frontier(self.size + 1, tuple(roots))
 
     def root(self) -> bytes:

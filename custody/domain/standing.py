@@ -8,7 +8,6 @@ Rules kept here:
 - acts of paper end no silence: they say nothing about where a thing is (P120).
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from custody.domain import events as e
@@ -22,7 +21,7 @@ def apply(state: State, record: Recorded) -> State:
     last_at = state.last_at
     if not isinstance(record.event, SILENT):
         last_at = max(filter(None, (last_at, moment_of(record))))
-    state = replace(state, last_at=last_at, unit=record.event.unit or state.unit)
+    state = state.but(last_at=last_at, unit=record.event.unit or state.unit)
     step = _STEPS.get(type(record.event))
     return step(state, record) if step else state
 
@@ -35,8 +34,7 @@ def _received(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemReceived)
     at = moment_of(record)
-    return replace(
-        state,
+    return state.but(
         holder=read_holder(event.holder)
         if event.holder
         else Holder("person", event.actor, event.actor_name or ""),
@@ -62,7 +60,7 @@ def _described(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemDescribed)
     photos = state.photos + ((event.photo_sha256,) if event.photo_sha256 else ())
-    return _with_facts(replace(state, photos=photos), event.fields)
+    return _with_facts(state.but(photos=photos), event.fields)
 
 
 def _corrected(state: State, record: Recorded) -> State:
@@ -75,7 +73,7 @@ def _corrected(state: State, record: Recorded) -> State:
         if name != "condition" or pair[0] == state.condition
     }
     if changed.get("received_at"):
-        state = replace(state, received_at=datetime.fromisoformat(changed["received_at"]))
+        state = state.but(received_at=datetime.fromisoformat(changed["received_at"]))
     return _with_facts(state, changed)
 
 
@@ -84,15 +82,14 @@ _FACTS = ("taking", "category", "description", "quantity", "condition", "marks",
 
 def _with_facts(state: State, facts: Json) -> State:
     known = {name: facts[name] for name in _FACTS if facts and name in facts}
-    return replace(state, **known)
+    return state.but(**known)
 
 
 def _moved(state: State, record: Recorded) -> State:
     at = moment_of(record)
     if is_late(at, record.rec) and _known_since(state, at):
         return state
-    return replace(
-        state,
+    return state.but(
         place=record.event.place or state.place,
         placed_at=at,
         inside=_still_inside(state, record.event),
@@ -108,8 +105,7 @@ def _made(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.PackageMade)
     at = moment_of(record)
-    return replace(
-        state,
+    return state.but(
         nature=event.nature or "container",
         category=event.nature or "container",
         description=event.description or "",
@@ -127,16 +123,16 @@ def _packed(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemPacked)
     place = event.place or state.place
-    return replace(state, inside=event.into, place=place, placed_at=moment_of(record))
+    return state.but(inside=event.into, place=place, placed_at=moment_of(record))
 
 
 def _unpacked(state: State, record: Recorded) -> State:
     place = record.event.place or state.place
-    return replace(state, inside=None, place=place, placed_at=moment_of(record))
+    return state.but(inside=None, place=place, placed_at=moment_of(record))
 
 
 def _split(state: State, record: Recorded) -> State:
-    return replace(state, holder=None, place=None, status="split", offer=None, inside=None)
+    return state.but(holder=None, place=None, status="split", offer=None, inside=None)
 
 
 def _split_off(state: State, record: Recorded) -> State:
@@ -144,8 +140,7 @@ def _split_off(state: State, record: Recorded) -> State:
     assert isinstance(event, e.ItemSplitOff)
     at = moment_of(record)
     received = datetime.fromisoformat(event.received_at) if event.received_at else at
-    return replace(
-        state,
+    return state.but(
         parent=event.parent,
         holder=read_holder(event.holder),
         place=event.place,
@@ -179,15 +174,14 @@ def _offered(state: State, record: Recorded) -> State:
         offered_at=moment_of(record),
         due=event.due,
     )
-    return replace(state, offer=offer)
+    return state.but(offer=offer)
 
 
 def _accepted(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.TransferAccepted)
     at = moment_of(record)
-    return replace(
-        state,
+    return state.but(
         holder=read_holder(event.holder_to),
         since=at,
         placed_at=at,
@@ -200,15 +194,14 @@ def _accepted(state: State, record: Recorded) -> State:
 
 
 def _offer_closed(state: State, record: Recorded) -> State:
-    return replace(state, offer=None)
+    return state.but(offer=None)
 
 
 def _handed_on(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemHandedOn)
     at = moment_of(record)
-    return replace(
-        state,
+    return state.but(
         holder=read_holder(event.holder_to),
         since=at,
         placed_at=at,
@@ -221,8 +214,7 @@ def _returned(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemReturned)
     name = (event.receiver or {}).get("name", "") if isinstance(event.receiver, dict) else ""
-    return replace(
-        state,
+    return state.but(
         holder=Holder("citizen", "", name),
         place=None,
         status="returned",
@@ -234,52 +226,51 @@ def _returned(state: State, record: Recorded) -> State:
 
 
 def _disposed(state: State, record: Recorded) -> State:
-    return replace(state, holder=None, place=None, status="disposed", offer=None, inside=None)
+    return state.but(holder=None, place=None, status="disposed", offer=None, inside=None)
 
 
 def _missing(state: State, record: Recorded) -> State:
-    return replace(state, missing=True, missing_at=moment_of(record), place=None)
+    return state.but(missing=True, missing_at=moment_of(record), place=None)
 
 
 def _found(state: State, record: Recorded) -> State:
     at = moment_of(record)
-    return replace(state, missing=False, missing_at=None, place=record.event.place, placed_at=at)
+    return state.but(missing=False, missing_at=None, place=record.event.place, placed_at=at)
 
 
 def _hold_set(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.HoldSet)
-    return replace(state, holds=(*state.holds, event.hold or record.leaf))
+    return state.but(holds=(*state.holds, event.hold or record.leaf))
 
 
 def _hold_lifted(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.HoldLifted)
-    return replace(state, holds=tuple(h for h in state.holds if h != event.hold))
+    return state.but(holds=tuple(h for h in state.holds if h != event.hold))
 
 
 def _label_printed(state: State, record: Recorded) -> State:
-    return replace(state, labels=state.labels + 1)
+    return state.but(labels=state.labels + 1)
 
 
 def _seal_changed(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.SealChanged)
-    return replace(state, seal=event.new, seal_state="intact")
+    return state.but(seal=event.new, seal_state="intact")
 
 
 def _inspected(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemInspected)
-    return replace(
-        state,
+    return state.but(
         condition=event.condition or state.condition,
         seal_state=event.seal_state or state.seal_state,
     )
 
 
 def _voided(state: State, record: Recorded) -> State:
-    return replace(state, holder=None, place=None, status="void", offer=None, inside=None)
+    return state.but(holder=None, place=None, status="void", offer=None, inside=None)
 
 
 _STEPS = {

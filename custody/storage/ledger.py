@@ -26,8 +26,8 @@ from custody.domain.merkle import Frontier, leaf_hash, read_frontier
 from custody.domain.trail import Trail
 from custody.domain.words import mark
 from custody.storage.tables import EventRow, HeadRow, OpeningRow
-from custody.storage.trails import RecordedEvents
-from custody.storage.written import as_written, opening_rows, read_opening, says_the_same
+from custody.storage.trails import EVENTS, OPENINGS, RecordedEvents
+from custody.storage.written import as_written, opening_rows, says_the_same
 
 # The constant of the log: writers on PostgreSQL queue on it as the last step before the append.
 ADVISORY_LOCK = 0x637573746F6479
@@ -70,10 +70,9 @@ class LedgerBook(RecordedEvents):
         was drawn for it, the holder that was found. Other content is refused with IdReusedError.
         """
         ids = [draft.id for draft in drafts]
-        rows = self._session.scalars(select(EventRow).where(EventRow.id.in_(ids))).all()
-        if not rows:
+        found = self.with_ids(ids)
+        if not found:
             return ()
-        found = {record.event.id: record for record in self._recorded(rows)}
         for draft in drafts:
             if draft.id not in found or not says_the_same(draft, found[draft.id].event):
                 raise IdReusedError()
@@ -172,7 +171,8 @@ class LedgerBook(RecordedEvents):
             "leaf": leaf,
         }
         leaves[event.id] = ledger.b64u(leaf)
-        event = replace(event, ref=refs)
+        if refs != event.ref:
+            event = replace(event, ref=refs)
         record = Recorded(seq, item_seq, leaves[event.id], ledger.read_time(body["rec"]), event)
         if event.item:
             trail = self._trails[event.item]
@@ -205,28 +205,18 @@ class LedgerBook(RecordedEvents):
 
     def raw_events(self, *items: str) -> Iterator[RawEvent]:
         """Return every row of the log, or of some items, with its openings, without trusting any of it."""
-        query = select(EventRow).order_by(EventRow.seq)
-        opened = select(OpeningRow).order_by(OpeningRow.event_seq, OpeningRow.id)
+        query = EVENTS.order_by(EventRow.seq)
+        opened = OPENINGS.order_by(OpeningRow.event_seq, OpeningRow.id)
         if items:
             query = query.where(EventRow.item.in_(items))
             own = select(EventRow.seq).where(EventRow.item.in_(items))
             opened = opened.where(OpeningRow.event_seq.in_(own))
-        openings = self._session.scalars(opened)
+        openings = iter(self._session.execute(opened.execution_options(yield_per=2000)))
         waiting = next(openings, None)
-        for row in self._session.scalars(query.execution_options(yield_per=1000)):
+        for row in self._session.execute(query.execution_options(yield_per=1000)):
             mine = []
-            while waiting is not None and waiting.event_seq <= row.seq:
-                if waiting.event_seq == row.seq:
-                    mine.append(read_opening(waiting))
+            while waiting is not None and waiting[0] <= row[0]:
+                if waiting[0] == row[0]:
+                    mine.append(tuple(waiting[1:]))
                 waiting = next(openings, None)
-            yield RawEvent(
-                row.seq,
-                row.id,
-                row.type,
-                row.item,
-                row.item_seq,
-                row.rec,
-                row.body,
-                row.leaf,
-                tuple(mine),
-            )
+            yield RawEvent(*row, openings=tuple(mine))

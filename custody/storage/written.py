@@ -10,22 +10,17 @@ from typing import Any
 
 from custody.domain import ledger
 from custody.domain.events import ENVELOPE, Event, Recorded, rebuild
-from custody.storage.tables import EventRow, OpeningRow
 
 
-def read_opening(row: OpeningRow) -> tuple[str, str, str | None, str | None, datetime | None]:
-    """Return a stored opening as it stands, without trusting any of it."""
-    return row.digest, row.name, row.salt, row.value, row.erased_at
-
-
-def read_back(row: EventRow, opened: dict[str, Any], erased: set[str]) -> Recorded:
+def read_back(row: Any, opened: dict[str, Any], erased: set[str]) -> Recorded:
     """Return a row of the log as an event, with what its openings tell."""
     body = ledger.read_body(row.body)
     envelope = {name: body[name] for name in ENVELOPE if name not in ("at", "ref")}
-    envelope["at"] = ledger.read_time(body["at"]) if body["at"] else None
+    # That both are moments, and in their one form, was looked at with the body.
+    envelope["at"] = datetime.fromisoformat(body["at"]) if body["at"] else None
     envelope["ref"] = tuple(body["ref"])
     event = rebuild(row.type, envelope, opened)
-    leaf, rec = ledger.b64u(row.leaf), ledger.read_time(body["rec"])
+    leaf, rec = ledger.b64u(row.leaf), datetime.fromisoformat(body["rec"])
     return Recorded(row.seq, row.item_seq, leaf, rec, event, frozenset(erased))
 
 

@@ -114,10 +114,16 @@ EVENT_CLASSES: dict[str, type[Event]] = {cls.type: cls for cls in Event.__subcla
 EVENT_TYPES = frozenset(EVENT_CLASSES)
 
 
+# The facts of each type by their name in the record, with the field that holds them.
+_FACTS = {
+    type: {f.name.rstrip("_"): f.name for f in fields(cls) if f.name not in ENVELOPE}
+    for type, cls in EVENT_CLASSES.items()
+}
+
+
 def rebuild(type: str, envelope: dict[str, Json], opened: dict[str, Json]) -> Event:
     """Return the event of this type with its opened facts; facts unknown to the class are left out."""
-    cls = EVENT_CLASSES[type]
-    known = {f.name.rstrip("_"): f.name for f in fields(cls) if f.name not in ENVELOPE}
+    known = _FACTS[type]
     facts = {known[name]: value for name, value in opened.items() if name in known}
     facts.setdefault("actor", "")
-    return cls(**envelope, **facts)
+    return EVENT_CLASSES[type](**envelope, **facts)
