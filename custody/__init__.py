@@ -15,7 +15,7 @@ app            `create_app()`: the one place where everything meets
 logs           the log of the programme: one JSON object per line, nothing personal in it
 config         the `CUSTODY_*` settings, read once
 web            guard watch rights pages errors headers navigation words letter letter_words timeline entries
-               sentences bar
+               sentences bar looks
                second uploads papers report_paper report_sentences health help charts; one blueprint per word: accounts
                audit citizen claims complaints corrections desk inspections intake items keeping
                labels letters notices overview packing places returns search tokens transfers;

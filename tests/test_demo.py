@@ -13,6 +13,7 @@ import pytest
 from custody import demo, storage
 from custody.config import Settings
 from custody.domain.codes import read_item_code
+from custody.domain.counting import counting
 from custody.domain.items import TAKINGS
 from custody.domain.people import ROLES
 from custody.services import audit
@@ -133,6 +134,13 @@ def test_every_page_of_the_property_room_has_something_to_show(ask: Ask) -> None
     ]:
         found = ask(f"SELECT count(*) FROM ledger_event WHERE type = '{word}'")
         assert found == [(times,)], word
+
+
+def test_the_money_was_counted_by_two(ask: Ask) -> None:
+    things = {description: code for code, description in ask("SELECT code, description FROM item")}
+    with storage.reading() as books:
+        found = counting(books.ledger.trail(things["geld, € 137,50"]))
+    assert found.step == "counted"
 
 
 def test_one_place_was_told_a_day_late(ask: Ask) -> None:

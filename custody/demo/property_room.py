@@ -10,6 +10,7 @@ from typing import Any
 
 from custody.demo.walk import Walk, person
 from custody.domain.corrections import correctable
+from custody.domain.items import Cash
 from custody.domain.people import Person
 from custody.services import corrections, inspections, packing
 
@@ -23,7 +24,7 @@ def work(act: Act, walk: Walk) -> None:
 
 def _count(act: Act, by: Person, walk: Walk) -> None:
     """Count money again, as the second counter who does not see the first count (P26)."""
-    money = {"currency": "EUR", "faces": act["faces"]}
+    money = Cash(faces=tuple(map(tuple, act["faces"]))).value()
     inspections.count(_code(act, walk), money, None, _form(), by, walk.at)
 
 

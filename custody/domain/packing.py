@@ -136,6 +136,16 @@ def along(event: EventT, item: str, *ref: str) -> EventT:
     return replace(event, **changes)
 
 
+def words_of_part(description: str, whole: int | None, part: int) -> str:
+    """Return the words of a part: where those of the whole begin with its number, the part has its own."""
+    begin = f"{whole} "
+    return (
+        f"{part} {description.removeprefix(begin)}"
+        if description.startswith(begin)
+        else description
+    )
+
+
 def check_split(quantity: int | None, parts: Sequence[int], reason: str) -> int:
     """Return by how much the parts differ from the whole; SplitError where that is not explained."""
     found, expected = sum(parts), quantity or 0

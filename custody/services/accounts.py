@@ -149,6 +149,14 @@ def all_accounts() -> tuple[tuple[Account, ...], tuple[storage.Unit, ...]]:
         return books.people.accounts(), books.places.units()
 
 
+def team_and_post(by: Person) -> tuple[str, str]:
+    """Return the names of the unit and the post of a person; nothing where there is none."""
+    with storage.reading() as books:
+        post = books.places.post(by.post)
+        named = {unit.code: unit.name for unit in books.places.units()}
+        return named.get(by.unit or "", by.unit or ""), post.name if post else ""
+
+
 def find_account(number: str) -> Account:
     """Return the account with this staff number."""
     with storage.reading() as books:

@@ -89,6 +89,12 @@ def access_log(by: Person) -> tuple[storage.Look, ...]:
         return books.audit.looks()
 
 
+def names_of_staff(by: Person) -> dict[str, str]:
+    """Return the name behind each staff number, for whoever reads the record of who looked."""
+    with storage.reading() as books:
+        return {one.person.number: one.person.name for one in books.people.accounts()}
+
+
 def verify(progress: Callable[[int], None] = lambda n: None) -> Report:
     """Check everything there is, on one snapshot beside the working system; `progress` hears of each event."""
     guard = storage.store().signer.state()

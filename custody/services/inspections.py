@@ -123,12 +123,14 @@ def change_seal(
 ) -> tuple[Recorded, ...]:
     """Record that a wrapping was opened and sealed anew, for all that is in the same bag."""
     with storage.transaction() as books:
-        if earlier := books.ledger.repeated(_changed(code, new, witness, reason, form_id, 0, by)):
+        seen_by = books.people.by_number(witness)
+        named = f"{seen_by.name} ({seen_by.number})" if seen_by else witness
+        if earlier := books.ledger.repeated(_changed(code, new, named, reason, form_id, 0, by)):
             return earlier
         state = check_sight(books.ledger.trail(code), by).state
         check_move(state, by)
         check_second_person(witness, by)
-        if books.people.by_number(witness) is None:
+        if seen_by is None:
             raise SecondPersonError()
         if not (new.strip() and reason.strip()):
             raise SealReasonError()
@@ -136,7 +138,7 @@ def change_seal(
         events = []
         for n, item in enumerate(_same_bag(books, state)):
             old = books.ledger.trail(item).state
-            draft = _changed(item, new, witness, reason, form_id, n, by)
+            draft = _changed(item, new, named, reason, form_id, n, by)
             events.append(e.at_moment(draft, at, old=old.seal, place=old.place))
         return books.ledger.append(events)
 

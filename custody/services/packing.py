@@ -22,6 +22,7 @@ from custody.domain.packing import (
     Outer,
     check_put_in,
     check_split,
+    words_of_part,
 )
 from custody.domain.people import Person
 from custody.domain.places import check_open
@@ -52,10 +53,12 @@ class Contents:
     around: State | None
 
 
-def show(code: str, by: Person) -> Contents:
-    """Return what is in a package or container, as this person may see it."""
+def show(code: str, by: Person, wrapping: bool = False) -> Contents:
+    """Return a thing with what is in and around it; with `wrapping` only a package or container."""
     with storage.reading() as books:
         state = check_sight(books.ledger.trail(code), by).state
+        if wrapping and state.nature not in WRAPPINGS:
+            raise NotAWrappingError(code=code)
         around = books.items.find(state.inside) if state.inside else None
         return Contents(state, books.items.contents(code), around)
 
@@ -206,7 +209,7 @@ def _part(
         holder=state.holder.value(),
         taking=state.taking,
         category=state.category,
-        description=state.description,
+        description=words_of_part(state.description, state.quantity, quantity),
         quantity=quantity,
         condition=state.condition,
         marks=state.marks or None,

@@ -137,7 +137,15 @@ def show() -> Any:
 def _own_page(
     form: forms.PasswordForm, email: forms.EmailForm, problem: str = "", status: int = 200
 ) -> Page:
-    values = {"form": form, "email": email, "roles": ROLES, "problem": problem}
+    team, post = accounts.team_and_post(g.person)
+    values = {
+        "form": form,
+        "email": email,
+        "roles": ROLES,
+        "problem": problem,
+        "team": team,
+        "post": post,
+    }
     return Page("accounts/show.html", values, status=status)
 
 

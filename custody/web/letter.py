@@ -31,4 +31,5 @@ def reasons_of(suggestion: Suggestion) -> Reasons:
     for reason in suggestion.reasons:
         facts = reason.get("facts", {})
         sentences[reason["sign"]].append(str(gettext(reason["text"], **facts)))
-    return Reasons(tuple(sentences["for"]), tuple(sentences["against"]))
+    # Two words of the letter can lead to the same sentence, which is said once.
+    return Reasons(*(tuple(dict.fromkeys(said)) for said in sentences.values()))

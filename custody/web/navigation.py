@@ -75,8 +75,7 @@ def ways(person: Person | None, counts: tuple[int, int] = (0, 0)) -> tuple[Way, 
             way.icon,
             way.label,
             href=url_for(way.endpoint),
-            current=(request.endpoint or "").split(".")[0] == way.endpoint.split(".")[0]
-            and _is_here(way, listed),
+            current=_room(request.endpoint or "") == _room(way.endpoint) and _is_here(way, listed),
             count=numbers.get(way.endpoint) or None,
             key=f"Alt+{number} {way.letter}".strip(),
         )
@@ -84,7 +83,15 @@ def ways(person: Person | None, counts: tuple[int, int] = (0, 0)) -> tuple[Way, 
     )
 
 
+def _room(endpoint: str) -> str:
+    """Return the blueprint of an endpoint, or the one under whose way its pages stand."""
+    if endpoint == "accounts.show":
+        return ""
+    room = endpoint.partition(".")[0]
+    return {"handling": "complaints", "dossier": "complaints"}.get(room, room)
+
+
 def _is_here(way: Way, listed: dict[Way, None]) -> bool:
     """Tell entries of one blueprint apart by their endpoint, where there are several."""
-    same = [w for w in listed if w.endpoint.split(".")[0] == way.endpoint.split(".")[0]]
+    same = [other for other in listed if _room(other.endpoint) == _room(way.endpoint)]
     return len(same) == 1 or request.endpoint == way.endpoint or way.endpoint == g.get("at_way")

@@ -55,7 +55,7 @@ def contents(code: str) -> Page:
 
 
 def _contents_page(code: str, form: forms.PutInForm, problem: str = "", status: int = 200) -> Page:
-    found = packing.show(code, person())
+    found = packing.show(code, person(), wrapping=True)
     when = forms.MomentForm(request.args)
     asked = when.at.data if when.validate() else None
     values = {

@@ -113,3 +113,10 @@ def test_parts_add_up_or_the_difference_has_a_reason():
 def test_a_split_that_is_none_or_does_not_add_up_is_refused(parts, reason):
     with pytest.raises(p.SplitError):
         p.check_split(12, parts, reason)
+
+
+def test_a_part_is_not_called_by_the_number_of_the_whole():
+    assert p.words_of_part("3 sleutels, met hanger", 3, 2) == "2 sleutels, met hanger"
+    assert p.words_of_part("12 × Laptop of tablet", 12, 5) == "5 × Laptop of tablet"
+    assert p.words_of_part("sleutels, nr. 3", 3, 2) == "sleutels, nr. 3"
+    assert p.words_of_part("30 sleutels", 3, 2) == "30 sleutels"

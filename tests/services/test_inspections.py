@@ -89,7 +89,11 @@ def test_the_things_of_one_handover_share_a_bag_and_get_the_new_seal_together(ho
     reseal(keys, by=SANNE, witness="4002")
     assert (state(keys).seal, state(phone).seal) == ("Z 9", "Z 9")
     event = trail(phone).records[-1].event
-    assert (event.old, event.new, event.witness) == ("Z 448 102", "Z 9", "4002")
+    assert (event.old, event.new, event.witness) == (
+        "Z 448 102",
+        "Z 9",
+        "Joke Vermeer (4002)",
+    )
 
 
 @pytest.mark.parametrize("witness", ["", "4002", "9999"])

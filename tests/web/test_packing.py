@@ -88,3 +88,16 @@ def test_a_thing_is_split_into_parts_that_name_the_whole(app: Flask) -> None:
     assert "Split into 2 parts" in page and "Its parts go on under their own codes." in page
     part = re.search(r"(\w{3}-\w{3}-\w{4}) \(5\)", page)[1].replace("-", "")
     assert "Split off from" in joke.trail_of(part)
+
+
+def test_a_thing_that_is_no_box_has_no_contents_page(app: Flask) -> None:
+    joke = Desk(app, "joke")
+    keys = at_the_desk(app)
+    assert "is no package and no box" in joke.open(f"/items/{keys}/contents").words()
+    assert joke.status == 400
+
+
+def test_the_example_of_a_split_adds_up(app: Flask) -> None:
+    joke = Desk(app, "joke")
+    keys = at_the_desk(app, "toy", **{"items-0-quantity": "6"})
+    assert "There are 6. For example: 4 and 2." in joke.open(f"/items/{keys}/split").words()
