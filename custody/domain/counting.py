@@ -1,7 +1,8 @@
 """Counting by two: money, and the other kinds of which a setting says so.
 
 Rules kept here:
-- the second counter is somebody else and does not see the first count; both are kept (P26);
+- the second counter is somebody else and does not see the first count; both are kept (P26). Who
+  counted along the first time has seen it;
 - equal is counted; different shows both, and a third count is made by two people together (P26);
 - a difference stays visible, whatever the third count says (P26);
 - the same holds for other valuable kinds, by their number (P28).
@@ -55,6 +56,10 @@ class Count:
     value: Json
     together: str = ""
 
+    def made_by(self, person: Person) -> bool:
+        """Say whether this person counted, alone or along with somebody."""
+        return self.by == person.number or self.together.endswith(f"({person.number})")
+
     @property
     def plain(self) -> Json:
         """What two counts are compared by: the notes and coins of money, or the number."""
@@ -77,7 +82,7 @@ class Counting:
 
     def hidden_from(self, by: Person) -> bool:
         """Say whether this person may still be the second counter, and so sees no count yet."""
-        return self.step == "second" and self.counts[0].by != by.number
+        return self.step == "second" and not self.counts[0].made_by(by)
 
 
 def counting(trail: Trail) -> Counting:
@@ -119,7 +124,9 @@ def check_count(found: Counting, item: str, by: Person, second: Person | None) -
     """Refuse a count by who counted before, a third one alone, or one that nobody needs."""
     if found.step in ("counted", "settled"):
         raise NothingToCountError(code=item)
-    if found.step == "second" and found.counts[0].by == by.number:
+    if found.step == "second" and any(
+        found.counts[0].made_by(one) for one in (by, second) if one is not None
+    ):
         raise SameCounterError()
     if found.step == "third" and (second is None or second.number == by.number):
         raise SecondPersonError()

@@ -87,13 +87,18 @@ def _with_facts(state: State, facts: Json) -> State:
 
 def _moved(state: State, record: Recorded) -> State:
     at = moment_of(record)
-    if is_late(at, record.rec) and _known_since(state, at):
+    if tells_of_the_past(state, at, record.rec):
         return state
     return state.but(
         place=record.event.place or state.place,
         placed_at=at,
         inside=_still_inside(state, record.event),
     )
+
+
+def tells_of_the_past(state: State, at: datetime, rec: datetime) -> bool:
+    """Say whether a move entered at `rec` leaves the thing where it is: something newer is known."""
+    return is_late(at, rec) and _known_since(state, at)
 
 
 def _still_inside(state: State, event: Json) -> str | None:

@@ -112,6 +112,15 @@ class VoidOnHoldError(ConflictError):
     sentence = mark("%(code)s is on hold and stays as it is. Call %(contact)s.")
 
 
+class VoidSecondError(SecondPersonError):
+    """The second person of declaring something not valid is no officer, and not of elsewhere (P119)."""
+
+    sentence = mark(
+        "Somebody else has to agree: a colleague of the desk or a custodian of this unit."
+    )
+
+
+_CORRECT_ALL = frozenset({"desk", "custodian"})
 _FREE_SIGHT = frozenset({"handler", "coordinator", "decider", "auditor"})
 
 
@@ -210,25 +219,33 @@ def check_release(state: State, by: Person, *, entitled: bool, contact: str) -> 
         raise OnHoldError(code=state.item, contact=contact)
 
 
-def check_second_person(second: str, by: Person) -> None:
-    """Refuse a missing second person, or the same person twice (Q26)."""
-    if not second.strip() or second.strip() == by.number:
+def check_second_person(second: Person | None, by: Person) -> None:
+    """Refuse nobody with an open account as the second person, or the same person twice (Q26)."""
+    if second is None or second.number == by.number:
         raise SecondPersonError()
 
 
 def check_corrects(state: State, wrong: Recorded, by: Person) -> None:
     """Refuse a correction by an officer of what somebody else recorded and holds (model 3)."""
     own = wrong.event.actor == by.number or answers_for(state.holder, by)
-    if not own and not by.roles & {"desk", "custodian"}:
+    if not own and not by.roles & _CORRECT_ALL:
         raise NotYourEntryError()
 
 
 def check_void(
-    state: State, by: Person, second: Person, contact: str, *, kept_back: bool = False
+    trail: Trail, by: Person, second: Person, contact: str, *, kept_back: bool = False
 ) -> None:
-    """Refuse to declare an item not valid alone, under hold, kept back, or after it left (P119)."""
+    """Refuse to declare an item not valid alone, under hold, kept back, or after it left (P119).
+
+    The second person is of those who correct what others recorded, and of a unit that may see it.
+    """
+    state = trail.state
     check_in_custody(state)
     if state.holds or kept_back:
         raise VoidOnHoldError(code=state.item, contact=contact)
-    if second.number == by.number or not second.may("correct_item"):
-        raise SecondPersonError()
+    if second.number == by.number or not second.roles & _CORRECT_ALL:
+        raise VoidSecondError()
+    try:
+        check_sight(trail, second)
+    except ItemNotFoundError:
+        raise VoidSecondError() from None

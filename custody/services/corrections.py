@@ -17,10 +17,11 @@ from custody.domain import corrections
 from custody.domain import events as e
 from custody.domain.errors import ChangedError, InputError
 from custody.domain.events import Json, Recorded, batch_id
-from custody.domain.items import check_moment, is_late
+from custody.domain.items import check_moment
 from custody.domain.late import contradictions
 from custody.domain.packing import NotEmptyError
 from custody.domain.people import Person
+from custody.domain.standing import tells_of_the_past
 from custody.domain.steps import (
     check_corrects,
     check_in_custody,
@@ -163,7 +164,10 @@ class LateEntry:
 def tell_late(
     code: str, entry: LateEntry, form_id: str, by: Person, at: datetime
 ) -> tuple[Recorded, ...]:
-    """Record where an item was; what is older than the present place tells of the past only (P115)."""
+    """Record where an item was; what is older than the present place tells of the past only (P115).
+
+    What is newer becomes the present place, and so asks what any move asks.
+    """
     draft = e.ItemMoved(
         id=form_id,
         actor=by.number,
@@ -181,7 +185,7 @@ def tell_late(
         trail = check_sight(books.ledger.trail(code), by)
         check_moment(entry.happened_at, at, entry.reason)
         books.places.get(entry.place)
-        if not is_late(entry.happened_at, at):
+        if not tells_of_the_past(trail.state, entry.happened_at, at):
             check_move(trail.state, by)
         records = books.ledger.append([draft])
         _ask_to_look(books, code, records[0], by, at)
@@ -221,10 +225,11 @@ def void(
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
-        state = check_sight(books.ledger.trail(code), by).state
+        trail = check_sight(books.ledger.trail(code), by)
+        state = trail.state
         contact = books.people.contact_of_holds(by.unit)
         kept_back = books.matching.keeps_back(code, at)
-        check_void(state, by, second, contact, kept_back=kept_back)
+        check_void(trail, by, second, contact, kept_back=kept_back)
         if books.items.inside(code):
             raise NotEmptyError(code=code)
         if not reason.strip():

@@ -25,7 +25,6 @@ from custody.domain.seals import (
     seals,
 )
 from custody.domain.steps import (
-    SecondPersonError,
     check_in_custody,
     check_move,
     check_second_person,
@@ -123,15 +122,13 @@ def change_seal(
 ) -> tuple[Recorded, ...]:
     """Record that a wrapping was opened and sealed anew, for all that is in the same bag."""
     with storage.transaction() as books:
-        seen_by = books.people.by_number(witness)
+        seen_by = books.people.by_number(witness.strip())
         named = f"{seen_by.name} ({seen_by.number})" if seen_by else witness
         if earlier := books.ledger.repeated(_changed(code, new, named, reason, form_id, 0, by)):
             return earlier
         state = check_sight(books.ledger.trail(code), by).state
         check_move(state, by)
-        check_second_person(witness, by)
-        if seen_by is None:
-            raise SecondPersonError()
+        check_second_person(books.people.at_work(witness), by)
         if not (new.strip() and reason.strip()):
             raise SealReasonError()
         check_free(books, new, books.handovers.of_item(code))

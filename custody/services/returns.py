@@ -144,7 +144,9 @@ def give_back(
         if books.items.inside(code):
             raise NotEmptyError(code=code)
         feature = _feature(trail.records[0].event)
-        _check_release_form(trail.state, feature, release, by, two_persons)
+        _check_release_form(trail.state, feature, release)
+        if release.signature.way == "refused" or trail.state.category in two_persons:
+            check_second_person(books.people.at_work(release.second), by)
         records = books.ledger.append([e.at_moment(draft, at, place=trail.state.place)])
         if trail.state.holds:
             payload = {"item": code, "holds": list(trail.state.holds)}
@@ -152,13 +154,7 @@ def give_back(
         return records
 
 
-def _check_release_form(
-    state: State,
-    feature: tuple[str, ...],
-    release: Release,
-    by: Person,
-    two_persons: frozenset[str],
-) -> None:
+def _check_release_form(state: State, feature: tuple[str, ...], release: Release) -> None:
     if release.disputed:
         raise DisputedError(code=state.item)
     if release.identity_kind not in IDENTITY_KINDS or not release.receiver.name:
@@ -173,8 +169,6 @@ def _check_release_form(
         raise ReturnSignatureError()
     if release.signature.way in ("typed", "refused") and not release.signature.text:
         raise ReturnSignatureError()
-    if release.signature.way == "refused" or state.category in two_persons:
-        check_second_person(release.second, by)
 
 
 def _signed(release: Release) -> e.Json:

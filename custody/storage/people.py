@@ -33,6 +33,11 @@ class PeopleBook:
         row = self._session.scalar(select(AccountRow).where(AccountRow.number == number))
         return self._together([row])[0] if row else None
 
+    def at_work(self, number: str) -> Person | None:
+        """Return the person with this staff number while their account is open, or None."""
+        found = self.account(number=number.strip())
+        return found.person if found and found.active else None
+
     def account(self, **what: str | int) -> Account | None:
         """Return the account with this `id`, `username`, `number` or `uniquifier`, or None."""
         row = self._session.scalar(select(AccountRow).filter_by(**what))

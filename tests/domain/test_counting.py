@@ -77,6 +77,15 @@ def test_who_counted_first_does_not_count_second():
     check_count(counting(trail(taken(HUNDRED))), ITEM, JOKE, None)
 
 
+def test_who_counted_along_the_first_time_is_no_blind_second_counter():
+    first = counting(trail(UNCOUNTED, counted(HUNDRED, JOKE, 1, second="Anna Smit (4005)")))
+    assert not first.hidden_from(ANNA)
+    for by, second in ((ANNA, None), (SANNE, ANNA), (SANNE, JOKE)):
+        with pytest.raises(SameCounterError):
+            check_count(first, ITEM, by, second)
+    check_count(first, ITEM, SANNE, None)
+
+
 @pytest.mark.parametrize("second", [None, JOKE])
 def test_the_third_count_is_by_two_people_together(second):
     found = counting(trail(taken(HUNDRED), counted(NINETY, JOKE, 1)))

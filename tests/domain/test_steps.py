@@ -155,14 +155,14 @@ def test_only_who_answers_for_an_item_lets_go_of_it():
         check_release(WITH_SANNE.state, JOKE, entitled=True, contact="-")
 
 
-@pytest.mark.parametrize("second", ["", "  ", "4711", " 4711 "])
+@pytest.mark.parametrize("second", [None, SANNE])
 def test_a_second_person_is_there_and_is_somebody_else(second):
     with pytest.raises(SecondPersonError):
         check_second_person(second, SANNE)
 
 
 def test_a_colleague_is_a_second_person():
-    check_second_person("4822", SANNE)
+    check_second_person(KARIM, SANNE)
 
 
 @pytest.mark.parametrize("who", [SANNE, KARIM, JOKE, RUUD])

@@ -1,5 +1,6 @@
 """Mending, telling later, declaring not valid: who may, and what stays visible."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from custody.domain.steps import (
     NotYourEntryError,
     SecondPersonError,
     VoidOnHoldError,
+    VoidSecondError,
 )
 from custody.services import complaints, corrections, search
 from tests.acts import at_the_desk, complain, form, proposed, state, taken, trail, types, work
@@ -121,6 +123,18 @@ def test_what_fits_asks_nobody(home, clock):
     assert not [key for key in work() if key.startswith("mail:late:")]
 
 
+def test_what_would_become_the_present_place_of_a_thing_asks_what_a_move_asks(home, clock):
+    """Told late, but newer than all that is known: only who answers for the thing says that."""
+    code = at_the_desk()
+    later = clock.passes(hours=5)
+    entry = corrections.LateEntry("BUREAU-4711", NOON + timedelta(hours=1), "", "vergeten")
+    with pytest.raises(NotHolderError):
+        corrections.tell_late(code, entry, form(), SANNE, later)
+    assert state(code).place == "BALIE-HAVEN"
+    corrections.tell_late(code, entry, form(), JOKE, later)
+    assert state(code).place == "BUREAU-4711"
+
+
 def test_telling_later_needs_a_reason_and_a_time_that_was(home):
     code = taken()
     with pytest.raises(LateReasonError):
@@ -147,6 +161,20 @@ def test_two_people_declare_an_item_not_valid_and_everything_stays_readable(home
     found = state(code)
     assert (found.status, found.holder, found.place) == ("void", None, None)
     assert found.description == "2 sleutels, rode hanger"
+
+
+ELSEWHERE = (
+    replace(RUUD, number="6003", unit="WTL-CENTRUM"),
+    replace(JOKE, number="6002", unit="WTL-CENTRUM"),
+)
+
+
+@pytest.mark.parametrize("second", [KARIM, BRAM, *ELSEWHERE])
+def test_who_agrees_is_of_the_desk_or_a_custodian_and_of_a_unit_that_sees_it(home, second):
+    code = taken()
+    with pytest.raises(VoidSecondError):
+        void(code, second=second)
+    assert state(code).status == "in_custody"
 
 
 @pytest.mark.parametrize("second", [RUUD, MARIT])

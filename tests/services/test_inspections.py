@@ -8,10 +8,11 @@ from custody.domain.counting import CountMissingError, SameCounterError
 from custody.domain.items import Cash, Description
 from custody.domain.seals import SealReasonError, SealSeen, SealStateError, SealTakenError
 from custody.domain.steps import ItemNotFoundError, NotHolderError, SecondPersonError
-from custody.services import inspections, items, transfers
+from custody.services import accounts, inspections, items, transfers
 from custody.services.inspections import Looked
 from tests.acts import KEYS, PHONE, at_the_desk, form, offer, state, take_in, taken, trail, work
-from tests.cast import ANNA, BRAM, JOKE, MARIT, NOON, RUUD, SANNE
+from tests.cast import ANNA, BRAM, JOKE, MARIT, NOON, NOOR, RUUD, SANNE
+from tests.services.test_returns import give_back
 
 SEALED = replace(KEYS, seal="Z 448 102")
 MONEY = Description("cash", "geld, € 100,00", quantity=None, cash=Cash(faces=((5000, 2),)))
@@ -101,6 +102,18 @@ def test_a_new_seal_has_a_witness_who_is_somebody_else(home, witness):
     code = at_the_desk(SEALED)
     with pytest.raises(SecondPersonError):
         reseal(code, witness=witness)
+
+
+@pytest.mark.parametrize("second", ["4005", " 4005 "])
+def test_who_has_no_open_account_witnesses_nothing(home, second):
+    money = at_the_desk(MONEY)
+    code = at_the_desk(SEALED)
+    accounts.set_roles(ANNA.number, ANNA.roles, ANNA.post, False, NOOR)
+    with pytest.raises(SecondPersonError):
+        reseal(code, witness=second)
+    with pytest.raises(SecondPersonError):
+        give_back(money, second=second)
+    assert (state(code).seal, state(money).status) == (SEALED.seal, "in_custody")
 
 
 def test_a_new_seal_has_a_number_and_a_reason_and_is_put_on_by_the_holder(home):
