@@ -116,7 +116,7 @@ class VoidSecondError(SecondPersonError):
     """The second person of declaring something not valid is no officer, and not of elsewhere (P119)."""
 
     sentence = mark(
-        "Somebody else has to agree: a colleague of the desk or a custodian of this unit."
+        "Somebody else has to agree: a colleague of the desk or a custodian of this team."
     )
 
 

@@ -203,6 +203,7 @@ def read_feature(number: str, by: Person) -> str:
 def answer_candidate(number: str, answer: Answer, form_id: str, by: Person, at: datetime) -> Claim:
     """Answer one candidate for one's own side; the second "same" makes the claim matched."""
     with storage.transaction() as books:
+        books.ledger.lock()
         claim = books.claims.get(number)
         if "custodian" not in by.roles and not _whole(books, claim, by):
             raise RightError()
@@ -268,6 +269,7 @@ def add_entry(number: str, kind: str, text: str, form_id: str, by: Person, at: d
     if not text.strip():
         raise c.ClaimReasonError()
     with storage.transaction() as books:
+        books.ledger.lock()
         claim = books.claims.get(number)
         if not _whole(books, claim, by):
             raise RightError()

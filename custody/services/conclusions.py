@@ -34,6 +34,7 @@ def establish(number: str, means: str, text: str, form_id: str, by: Person, at: 
     if means not in c.MEANS:
         raise MeansError()
     with storage.transaction() as books:
+        books.ledger.lock()
         claim = _load(books, number, by)
         if _repeated(books, number, form_id, by):
             return claim
@@ -52,6 +53,7 @@ def close(
 ) -> Claim:
     """End a claim; "cannot be established" only when the conclusion guard is answered (C60)."""
     with storage.transaction() as books:
+        books.ledger.lock()
         claim = _load(books, number, by)
         if _repeated(books, number, form_id, by):
             return claim
@@ -83,6 +85,7 @@ def _settled(said: Mapping[str, c.Answer]) -> bool:
 def reopen(number: str, reason: str, form_id: str, by: Person, at: datetime) -> Claim:
     """Open a claim again; the earlier finding or end stays in its history (C59f)."""
     with storage.transaction() as books:
+        books.ledger.lock()
         claim = _load(books, number, by)
         if _repeated(books, number, form_id, by):
             return claim

@@ -223,6 +223,7 @@ def void(
         told=told or None,
     )
     with storage.transaction() as books:
+        books.ledger.lock()
         if earlier := books.ledger.repeated(draft):
             return earlier
         trail = check_sight(books.ledger.trail(code), by)

@@ -152,6 +152,7 @@ def step(
 ) -> Complaint:
     """Bring a complaint to another state, when the table and the guards allow it."""
     with storage.transaction() as books:
+        books.ledger.lock()
         complaint = books.complaints.get(number, by)
         draft = e.ComplaintChanged(id=form_id, actor=by.number, complaint=number, to=to)
         if books.ledger.repeated(draft):
@@ -220,6 +221,7 @@ def add_element(
 def change_element(number: str, id: int, agreed: str, by: Person, today: date) -> None:
     """Take over a proposed element, and note what the complainant says of it (C17g)."""
     with storage.transaction() as books:
+        books.ledger.lock()
         books.complaints.get(number, by)
         element = _element(books, number, id)
         agreed = agreed if agreed in k.AGREEMENTS else ""
@@ -251,6 +253,7 @@ def judge(
 ) -> None:
     """Say what becomes of an element: outcome, findings and reasons (C36, C37)."""
     with storage.transaction() as books:
+        books.ledger.lock()
         complaint = books.complaints.get(number, by)
         element = _element(books, number, judged.id)
         if books.ledger.repeated(e.ComplaintChanged(id=form_id, actor=by.number, complaint=number)):
@@ -295,6 +298,7 @@ def accept(
 ) -> None:
     """Say why a doubt about somebody's independence is accepted; a block only by the authority."""
     with storage.transaction() as books:
+        books.ledger.lock()
         complaint = books.complaints.get(number, by)
         for hit in _hits(books, complaint, by):
             if hit.key == (person, ground, item) and not hit.answer:

@@ -122,6 +122,7 @@ def change_seal(
 ) -> tuple[Recorded, ...]:
     """Record that a wrapping was opened and sealed anew, for all that is in the same bag."""
     with storage.transaction() as books:
+        books.ledger.lock()
         seen_by = books.people.by_number(witness.strip())
         named = f"{seen_by.name} ({seen_by.number})" if seen_by else witness
         if earlier := books.ledger.repeated(_changed(code, new, named, reason, form_id, 0, by)):

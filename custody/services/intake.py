@@ -133,8 +133,10 @@ def _received(handover: Handover, n: int, thing: Description, by: Person) -> e.I
 
 def _check_seal(books: Books, number: str | None) -> None:
     """Refuse a seal number that closes something else now; one act may fill one bag (P30)."""
-    taken = books.items.sealed_with(number, None) if number else None
-    if number and taken is not None:
+    if not number:
+        return
+    books.ledger.lock()
+    if (taken := books.items.sealed_with(number, None)) is not None:
         raise SealTakenError(number=number, code=taken)
 
 

@@ -117,6 +117,7 @@ def put_in(
     if not drafts:
         raise NothingToPackError()
     with storage.transaction() as books:
+        books.ledger.lock()
         if earlier := books.ledger.repeated(*drafts):
             return earlier
         box = check_sight(books.ledger.trail(outer), by).state

@@ -62,6 +62,7 @@ def answer(
 ) -> Complaint:
     """Reopen an ended complaint because of a late find, or say why not; the coordinator's act."""
     with storage.transaction() as books:
+        books.ledger.lock()
         complaint = books.complaints.get(number, by)
         proposal = books.handling.proposal(number, item)
         if "coordinator" not in by.roles:

@@ -135,6 +135,7 @@ def give_back(
         signature=_signed(release),
     )
     with storage.transaction() as books:
+        books.ledger.lock()
         if earlier := books.ledger.repeated(draft):
             return earlier
         trail = check_sight(books.ledger.trail(code), by)

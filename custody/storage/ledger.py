@@ -79,7 +79,11 @@ class LedgerBook(RecordedEvents):
         return tuple(found[draft.id] for draft in drafts)
 
     def lock(self) -> None:
-        """Take the log lock until the end of this unit; SQLite's BEGIN IMMEDIATE holds it already."""
+        """Take the log lock until the end of this unit; SQLite's BEGIN IMMEDIATE holds it already.
+
+        An act on an item may read first: its `item_seq` decides who was first. An act that decides on
+        anything else takes this lock before it reads, or two at once would both be first (Q5).
+        """
         if self._session.get_bind().dialect.name == "postgresql":
             self._session.execute(
                 text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK}

@@ -109,8 +109,10 @@ class Books:
     def with_contents(self, event: EventT) -> list[EventT]:
         """Return an event, and the same event of all that is in the package or container (P20).
 
-        An answer is given for what was offered along, and for nothing else.
+        An answer is given for what was offered along, and for nothing else. The log lock is taken
+        first: nothing goes in or out between this look and the append.
         """
+        self.ledger.lock()
         events = [event]
         for inner in self.items.inside(event.item or ""):
             offer = self.ledger.trail(inner).state.offer

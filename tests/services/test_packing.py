@@ -180,7 +180,7 @@ def test_a_box_with_things_in_it_is_not_given_back_or_declared_not_valid(home):
     with pytest.raises(NotEmptyError):
         give_back(outer)
     with pytest.raises(NotEmptyError):
-        corrections.void(outer, "dubbel", "", SANNE, form(), RUUD, NOON)
+        corrections.void(outer, "dubbel", "", JOKE, form(), RUUD, NOON)
     assert [one.item for one in items.show_item(outer, JOKE, NOON).inside] == [keys]
 
 
