@@ -22,12 +22,12 @@ web            guard watch rights pages errors headers navigation words letter l
                and forms: reading accounts cash citizen claims complaints corrections desk inspections
                intake items labels notices packing places returns tokens transfers;
                and api, the JSON API: answers reading shapes description, and its words
-               and of the complaint side: dossier handling mentions, forms handling
+               and of the complaint side: dossier handling mentions stages step_letters, forms handling
 services       one function per thing a person does: accounts audit citizen claims complaints
                conclusions corrections desk exchange (arriving complaining leaving outcome)
                inspections intake items keeping labels letters loading matching notices overview
                packing places receipts reminders returns search tokens transfers
-               and of the complaint side: handling proposals unrecorded
+               and of the complaint side: handling proposals terms unrecorded
 storage        store database locking schema migrations; accounts audit blocks complaints files handovers
                claims handling
                items keeping ledger matching outbox people pictures places receipts reminders search
@@ -44,8 +44,8 @@ domain         words errors people places items event; events (items packing tra
                tokens;
                exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling
                days; matching
-               and of the complaint side: deadlines holds independence mentions proposals snapshots
-               unrecorded
+               and of the complaint side: clocks deadlines holds independence mentions proposals snapshots
+               stages unrecorded
 verifier       checks a receipt with nothing but a key list
 
 For looking after it: services recovery upkeep health digests; domain looks; storage doubt copies backups room; commands

@@ -11,14 +11,17 @@ Rules kept here:
 - linking puts a hold on the item (C78).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from custody.domain.claims import Claim
+from custody.domain.clocks import Clock
 from custody.domain.errors import ConflictError, InputError, NotFoundError, RightError
 from custody.domain.events import ComplaintChanged
 from custody.domain.items import Party
 from custody.domain.people import Person
+from custody.domain.stages import STATES, TRANSITIONS
 from custody.domain.words import mark
 
 CHANNELS: dict[str, tuple[str, bool]] = {
@@ -31,46 +34,6 @@ CHANNELS: dict[str, tuple[str, bool]] = {
     "ombudsman": (mark("Through the ombudsman"), True),
     "other_body": (mark("Through another body"), True),
     "converted": (mark("From another message"), True),
-}
-
-STATES = {
-    "reported": mark("Told, not on paper"),
-    "received": mark("Received"),
-    "acknowledged": mark("Receipt confirmed"),
-    "assessing": mark("Being looked at"),
-    "phase_one": mark("First phase: talk and facts"),
-    "closed_satisfied": mark("Resolved to satisfaction"),
-    "withdrawn": mark("Withdrawn"),
-    "phase_two": mark("Second phase: judgement"),
-    "decided": mark("Decided"),
-    "reopened": mark("Reopened"),
-    "closed": mark("Ended"),
-}
-# In these states nobody works on it; a later find goes to the coordinator (C64).
-ENDED = frozenset({"closed_satisfied", "withdrawn", "decided", "closed"})
-
-_COORDINATOR = frozenset({"coordinator"})
-_STAFF = frozenset({"handler", "coordinator"})
-_DECIDER = frozenset({"decider"})
-_BEFORE_DECIDED = ("received", "acknowledged", "assessing", "phase_one", "phase_two")
-
-# From, to: the rule that allows it, and whose act it is (C22). All else is refused for every role.
-# Refusal, forwarding, suspension, committee and ombudsman come with their letters, later.
-TRANSITIONS: dict[tuple[str, str], tuple[str, frozenset[str]]] = {
-    ("reported", "received"): ("C22a", _STAFF),
-    ("received", "acknowledged"): ("C22c", _STAFF),
-    ("acknowledged", "assessing"): ("C22d", _COORDINATOR),
-    ("assessing", "phase_one"): ("C22e", _COORDINATOR),
-    ("phase_one", "closed_satisfied"): ("C22j", frozenset({"handler"})),
-    **{(state, "withdrawn"): ("C22k", _COORDINATOR) for state in _BEFORE_DECIDED},
-    ("assessing", "phase_two"): ("C22l", _COORDINATOR),
-    ("phase_one", "phase_two"): ("C22l", _COORDINATOR),
-    ("phase_two", "decided"): ("C22r", _DECIDER),
-    **{(state, "closed"): ("C22u", _COORDINATOR) for state in ENDED - {"closed"}},
-    **{(state, "reopened"): ("C22v", _COORDINATOR) for state in ENDED},
-    ("reopened", "phase_one"): ("C22w", _COORDINATOR),
-    ("reopened", "phase_two"): ("C22w", _COORDINATOR),
-    ("reopened", "decided"): ("C22x", _DECIDER),
 }
 
 OUTCOMES = {
@@ -191,6 +154,24 @@ class OutcomeError(InputError):
     sentence = mark("Choose an outcome, and fill in what was found and why.")
 
 
+class LetterMissingError(ConflictError):
+    """A complaint ends when its letter is made (C22u)."""
+
+    sentence = mark("Make this letter first: “%(letter)s”.")
+
+
+class AdviceLaterError(ConflictError):
+    """Advice is written down while the committee has the complaint, and is locked after (C21)."""
+
+    sentence = mark("The committee does not have this complaint now.")
+
+
+class AdviceOpenError(ConflictError):
+    """The committee advises on every element (C22p)."""
+
+    sentence = mark("Write down the advice of the committee on every element first.")
+
+
 class ComplaintNotFoundError(NotFoundError):
     """No such complaint, or not for this person: the same answer (Q23)."""
 
@@ -221,6 +202,7 @@ class Complaint:
     registered_at: datetime | None = None
     registered_by: str = ""
     matched_at: datetime | None = None
+    clock: Clock = field(default_factory=Clock)
 
     @property
     def written(self) -> bool:
@@ -255,6 +237,8 @@ class Element:
     last_on: date | None = None
     agreed: str = ""
     agreed_on: date | None = None
+    advice: str = ""
+    advised: str = ""
     outcome: str = ""
     findings: str = ""
     reasons: str = ""
@@ -272,6 +256,7 @@ class Step:
     by: str
     by_name: str
     at: datetime
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_complaint(complaint: Complaint, today: date) -> None:
@@ -309,11 +294,17 @@ def sees_whole(claim: Claim, complaint: Complaint | None, by: Person) -> bool:
     return bool(by.roles & {"handler", "coordinator"}) and claim.unit == by.unit
 
 
+def check_judgement(judged: Element) -> None:
+    """Refuse a judgement without outcome, findings or reasons (C37); the advice stands beside it."""
+    if judged.outcome not in OUTCOMES or not judged.findings.strip() or not judged.reasons.strip():
+        raise OutcomeError()
+
+
 def check_step(complaint: Complaint, to: str, by: Person, reason: str) -> None:
     """Refuse a step that the table does not know, that is not this person's, or without words."""
     rule = TRANSITIONS.get((complaint.state, to))
     if rule is None:
-        raise ComplaintStateError(found=complaint.state, expected=to)
+        raise ComplaintStateError(found=STATES[complaint.state], expected=STATES.get(to, to))
     if not by.roles & rule[1]:
         raise ComplaintRoleError()
     if not reason.strip():

@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from custody.domain.codes import PLACE_CODE, is_item_code
-from custody.domain.complaints import CHANNELS, STATES
+from custody.domain.complaints import CHANNELS
 from custody.domain.items import (
     CATEGORIES,
     CONDITIONS,
@@ -33,6 +33,7 @@ from custody.domain.items import (
 )
 from custody.domain.ledger import nfc
 from custody.domain.lines import AMSTERDAM, Row
+from custody.domain.stages import STATES
 
 MOST_STORY = 50_000
 MOST_IDENTIFIERS = 20

@@ -15,6 +15,14 @@ from custody.domain.words import mark
 KINDS = {
     "L1": mark("We received your complaint"),
     "L3": mark("We wrote down your report"),
+    "L2": mark("We need more time for your complaint"),
+    "L4": mark("Your complaint was resolved"),
+    "L5": mark("We do not handle your complaint"),
+    "L6": mark("We sent your complaint on"),
+    "L7": mark("Your complaint is on hold for a while"),
+    "L8": mark("The committee hears you"),
+    "L10": mark("The decision on your complaint"),
+    "L13": mark("You withdrew your complaint"),
     "L12": mark("There is news about your complaint"),
 }
 LANGUAGES = ("nl", "en")

@@ -17,9 +17,11 @@ from custody.domain import complaints as k
 from custody.domain import events as e
 from custody.domain.complaints import Complaint, Element, Step
 from custody.domain.conclusions import PointAnswer, check_conclusion
+from custody.domain.deadlines import day_of_receipt
 from custody.domain.errors import NotFoundError
 from custody.domain.holds import HoldProposalsOpenError, proposes_hold
 from custody.domain.independence import Hit, answered, check_independent, check_lift, compare
+from custody.domain.letters import KINDS as LETTER_KINDS
 from custody.domain.mentions import (
     FIRST_MARK,
     MentionEnd,
@@ -30,6 +32,7 @@ from custody.domain.mentions import (
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
 from custody.domain.snapshots import Snapshot, digest_of, still_true
+from custody.domain.stages import JUDGED_IN, LETTER_OF, check_facts
 from custody.domain.words import mark
 from custody.storage.store import Books
 
@@ -52,6 +55,7 @@ class Handling:
     mentions: Mapping[int, str]
     proposals: tuple[Proposal, ...]
     letters: tuple[str, ...]
+    written: frozenset[str]
 
 
 def show(number: str, by: Person) -> Handling:
@@ -67,6 +71,7 @@ def show(number: str, by: Person) -> Handling:
             mentions=books.handling.endings(number),
             proposals=books.handling.proposals(number),
             letters=tuple(one.number for one in books.claims.letters(complaint=number)),
+            written=books.handling.letter_kinds(number),
         )
 
 
@@ -148,7 +153,14 @@ def _named(judge: tuple[str, Person]) -> tuple[tuple[str, str], tuple[str, Perso
 
 @storage.retried
 def step(
-    number: str, to: str, reason: str, in_writing: str, form_id: str, by: Person, at: datetime
+    number: str,
+    to: str,
+    reason: str,
+    in_writing: str,
+    form_id: str,
+    by: Person,
+    at: datetime,
+    facts: Mapping[str, str] | None = None,
 ) -> Complaint:
     """Bring a complaint to another state, when the table and the guards allow it."""
     with storage.transaction() as books:
@@ -158,10 +170,12 @@ def step(
         if books.ledger.repeated(draft):
             return complaint
         k.check_step(complaint, to, by, reason)
+        told = check_facts(to, facts or {}, by, day_of_receipt(at))
         _check_guard(books, complaint, to, in_writing, by)
         why = f"{reason}\n{in_writing}".strip()
-        books.handling.step(number, Step(complaint.state, to, why, by.number, by.name, at))
-        books.ledger.append([k.changed(complaint, to, why, form_id, by, at)])
+        books.handling.step(number, Step(complaint.state, to, why, by.number, by.name, at, told))
+        said = "\n".join([why, *(f"{name}: {words}" for name, words in told.items())])
+        books.ledger.append([k.changed(complaint, to, said, form_id, by, at)])
         return replace(complaint, state=to)
 
 
@@ -182,9 +196,14 @@ def _check_guard(books: Books, complaint: Complaint, to: str, in_writing: str, b
         waiting = [c.number for c in books.claims.all(number) if c.state == "open"]
         if waiting:
             raise k.ClaimsOpenError(claims=", ".join(waiting))
+    letter = LETTER_OF.get(complaint.state, "")
+    if to == "closed" and letter not in ("", *books.handling.letter_kinds(number)):
+        raise k.LetterMissingError(letter=LETTER_KINDS[letter])
+    made = [one for one in books.complaints.elements(number) if not one.suggested]
+    if to == "advice" and not all(one.advice for one in made):
+        raise k.AdviceOpenError()
     if to == "decided":
         check_independent(_hits(books, complaint, by), by.number)
-        made = [one for one in books.complaints.elements(number) if not one.suggested]
         if not made or not all(one.outcome for one in made):
             raise k.ElementsOpenError()
 
@@ -236,6 +255,20 @@ def change_element(number: str, id: int, agreed: str, by: Person, today: date) -
         )
 
 
+def advise(number: str, id: int, advice: str, why: str, by: Person) -> None:
+    """Write down what the committee advises on an element; the authority sees it beside (C22p)."""
+    with storage.transaction() as books:
+        complaint = books.complaints.get(number, by)
+        element = _element(books, number, id)
+        if "coordinator" not in by.roles:
+            raise k.ComplaintRoleError()
+        if complaint.state not in ("hearing", "more_inquiry"):
+            raise k.AdviceLaterError()
+        if advice not in k.OUTCOMES or not why.strip():
+            raise k.OutcomeError()
+        books.handling.change_element(replace(element, advice=advice, advised=why))
+
+
 def _element(books: Books, number: str, id: int) -> Element:
     element = books.handling.element(number, id)
     if element is None:
@@ -260,11 +293,9 @@ def judge(
             return
         if "decider" not in by.roles:
             raise k.ComplaintRoleError()
-        if complaint.state not in ("phase_two", "reopened"):
+        if complaint.state not in JUDGED_IN:
             raise k.NotYetJudgedError()
-        told = (judged.outcome in k.OUTCOMES, judged.findings.strip(), judged.reasons.strip())
-        if not all(told):
-            raise k.OutcomeError()
+        k.check_judgement(judged)
         check_independent(_hits(books, complaint, by), by.number)
         if element.kind == "item" and judged.outcome in k.GUARDED:
             check_conclusion(points, judged.findings, _unanswered(books, number))

@@ -10,7 +10,13 @@ from datetime import datetime
 from custody import storage
 from custody.domain import claims as c
 from custody.domain.claims import Claim, Entry
-from custody.domain.complaints import Complaint, ComplaintNotFoundError, sees_whole
+from custody.domain.complaints import (
+    Complaint,
+    ComplaintNotFoundError,
+    Element,
+    Step,
+    sees_whole,
+)
 from custody.domain.letters import Letter, LetterNotFoundError
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
@@ -42,6 +48,9 @@ class About:
     asked: Person | None
     proposal: Proposal | None
     state: State | None
+    step: Step | None = None
+    elements: tuple[Element, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 def complaint_to_write_about(number: str, item: str, by: Person) -> About:
@@ -51,7 +60,11 @@ def complaint_to_write_about(number: str, item: str, by: Person) -> About:
         proposal = books.handling.proposal(number, item) if item else None
         asked = books.people.by_number(complaint.handler) if complaint.handler else None
         state = books.items.find(item) if item else None
-        return About(complaint, asked, proposal, state)
+        steps, elements = books.handling.steps(number), books.complaints.elements(number)
+        open_ones = tuple(c.number for c in books.claims.all(number) if c.state != "closed")
+        made = tuple(one for one in elements if not one.suggested)
+        step = steps[-1] if steps else None
+        return About(complaint, asked, proposal, state, step, made, open_ones)
 
 
 def keep(letter: Letter, form_id: str, by: Person, at: datetime) -> Letter:

@@ -12,7 +12,7 @@ from datetime import datetime
 from custody import storage
 from custody.domain import claims as c
 from custody.domain import complaints as k
-from custody.domain.complaints import ENDED, Complaint, Step
+from custody.domain.complaints import Complaint, Step
 from custody.domain.errors import RightError
 from custody.domain.events import batch_id
 from custody.domain.people import Person
@@ -21,6 +21,7 @@ from custody.domain.proposals import (
     ProposalAnsweredError,
     ProposalReasonError,
 )
+from custody.domain.stages import ENDED
 from custody.storage.store import Books
 
 

@@ -15,10 +15,11 @@ from custody import storage
 from custody.domain import claims as c
 from custody.domain import events as e
 from custody.domain.claims import Claim, ClaimNotFoundError, Entry
-from custody.domain.complaints import ENDED, Complaint
+from custody.domain.complaints import Complaint
 from custody.domain.events import batch_id
 from custody.domain.mentions import sentence_around
 from custody.domain.people import Person, system_person
+from custody.domain.stages import ENDED
 from custody.domain.unrecorded import (
     OPENED_FROM,
     UNSEEN_ENDS,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from custody.domain.clocks import read_clock
 from custody.domain.complaints import (
     Complaint,
     ComplaintNotFoundError,
@@ -222,6 +223,8 @@ def element_of(row: ComplaintElementRow) -> Element:
         row.last_on,
         row.agreed,
         row.agreed_on,
+        row.advice,
+        row.advised,
         row.outcome,
         row.findings,
         row.reasons,
@@ -246,6 +249,7 @@ def _complaint(row: ComplaintRow) -> Complaint:
         registered_at=row.registered_at,
         registered_by=row.registered_by,
         matched_at=row.matched_at,
+        clock=read_clock(row.clock or {}),
     )
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from custody.domain.clocks import Clock, read_clock
 from custody.domain.complaints import Element, Step
+from custody.domain.deadlines import day_of_receipt
 from custody.domain.independence import Hit
 from custody.domain.mentions import MentionEnd, endings
 from custody.domain.proposals import Proposal, ProposalUnknownError
@@ -19,6 +21,7 @@ from custody.storage.tables import (
     ComplaintRow,
     ComplaintStepRow,
     IndependenceAnswerRow,
+    LetterRow,
     MatchLinkRow,
     MentionEndRow,
     ProposalRow,
@@ -33,14 +36,18 @@ class HandlingBook:
         self._session = session
 
     def step(self, complaint: str, step: Step) -> None:
-        """Bring a complaint to another state, and keep why (C21)."""
-        self._session.get_one(ComplaintRow, complaint).state = step.to
+        """Bring a complaint to another state, and keep why and what it did to the clock (C21)."""
+        row = self._session.get_one(ComplaintRow, complaint)
+        if step.to != row.state:
+            clock = read_clock(row.clock or {}).after(step.to, day_of_receipt(step.at))
+            row.state, row.clock = step.to, clock.as_kept()
         self._session.add(
             ComplaintStepRow(
                 complaint=complaint,
                 from_state=step.from_,
                 to_state=step.to,
                 reason=step.reason,
+                facts=dict(step.facts),
                 by_number=step.by,
                 by_name=step.by_name,
                 at=step.at,
@@ -53,8 +60,22 @@ class HandlingBook:
         query = select(ComplaintStepRow).where(ComplaintStepRow.complaint == complaint)
         rows = self._session.scalars(query.order_by(ComplaintStepRow.id))
         return tuple(
-            Step(r.from_state, r.to_state, r.reason, r.by_number, r.by_name, r.at) for r in rows
+            Step(r.from_state, r.to_state, r.reason, r.by_number, r.by_name, r.at, r.facts or {})
+            for r in rows
         )
+
+    def set_clock(self, complaint: str, clock: Clock) -> None:
+        """Keep what an adjournment or an agreed day did to the clock (C47, C49)."""
+        self._session.get_one(ComplaintRow, complaint).clock = clock.as_kept()
+
+    def letter_kinds(self, complaint: str) -> frozenset[str]:
+        """Return which letters were made of a complaint since its last step."""
+        last = select(ComplaintStepRow.at).where(ComplaintStepRow.complaint == complaint)
+        since = self._session.scalar(last.order_by(ComplaintStepRow.id.desc()).limit(1))
+        query = select(LetterRow.kind).where(LetterRow.complaint == complaint)
+        if since is not None:
+            query = query.where(LetterRow.made_at >= since)
+        return frozenset(self._session.scalars(query))
 
     def element(self, complaint: str, id: int) -> Element | None:
         """Return one element of a complaint, or None."""

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 
 from custody.domain import codes
-from custody.domain.complaints import ENDED
 from custody.domain.errors import CustodyError
+from custody.domain.stages import ENDED
 from custody.services import complaints, handling, matching, unrecorded
 from custody.web import mentions
 from custody.web.errors import sentence_of, status_of

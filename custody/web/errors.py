@@ -68,8 +68,12 @@ def status_of(error: CustodyError) -> int:
 
 
 def sentence_of(error: CustodyError) -> str:
-    """Return the sentence of a broken rule in the reader's language, its facts filled in."""
-    return str(gettext(error.sentence, **error.facts))
+    """Return the sentence of a broken rule in the reader's language, and its facts where they are words."""
+    facts = {
+        name: gettext(value) if value and isinstance(value, str) else value
+        for name, value in error.facts.items()
+    }
+    return str(gettext(error.sentence, **facts))
 
 
 def error_answer(status: int, sentence: str, wrong: Any = None) -> tuple[Any, int, dict[str, str]]:

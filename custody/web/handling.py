@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from custody.domain.complaints import GUARDED
 from custody.domain.conclusions import HARD, POINTS
 from custody.domain.errors import CustodyError
+from custody.domain.stages import letters_after
 from custody.services import complaints, handling, proposals
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import handling as forms
@@ -16,7 +17,7 @@ from custody.web.forms.reading import AMSTERDAM
 from custody.web.guard import now, person
 from custody.web.letter import reasons_of
 from custody.web.pages import Page
-from custody.web.words import deadline, word
+from custody.web.words import deadline, why_this_day, word
 
 blueprint = Blueprint("handling", __name__)
 
@@ -30,6 +31,7 @@ def show(number: str) -> Page:
 def _page(number: str, problem: str = "", status: int = 200) -> Page:
     found = handling.show(number, person())
     linking = complaints.show_linking(number, person())
+    today = now().astimezone(AMSTERDAM).date()
     suggested = {one.item: one for one in linking.suggestions}
     late = [
         (
@@ -42,16 +44,25 @@ def _page(number: str, problem: str = "", status: int = 200) -> Page:
     values = {
         "found": found,
         "complaint": found.complaint,
-        "deadline": deadline(found.complaint, now().astimezone(AMSTERDAM).date()),
+        "deadline": deadline(found.complaint, today),
         "late": late,
         "open_mentions": [
             n for n, ending in enumerate(found.mentions.values(), start=1) if not ending
         ],
         "element": forms.ElementForm(formdata=None),
+        "why_this_day": why_this_day(found.complaint, today),
+        "letters_due": letters_of(found),
         "problem": problem,
     }
     seen = (f"complaint:{number}", *(f"item:{one.item}" for one in found.proposals))
     return Page("handling/show.html", values, seen=seen, status=status)
+
+
+def letters_of(found: handling.Handling) -> tuple[tuple[str, bool], ...]:
+    """Return the letters that this state of a complaint asks for, and whether they were made."""
+    last = found.steps[-1].facts if found.steps else {}
+    kinds = letters_after(found.complaint.state, last)
+    return tuple((kind, kind in found.written) for kind in kinds)
 
 
 def _done(number: str, act: Callable[[], object]) -> Any:
@@ -60,24 +71,6 @@ def _done(number: str, act: Callable[[], object]) -> Any:
     except CustodyError as error:
         return _page(number, sentence_of(error), status_of(error))
     return redirect(url_for("handling.show", number=number))
-
-
-@blueprint.post("/complaints/<number>/steps")
-def step(number: str) -> Any:
-    """Bring a complaint to another state."""
-    form = forms.StepForm(request.form)
-    return _done(
-        number,
-        lambda: handling.step(
-            number,
-            form.to.data,
-            form.reason.data or "",
-            form.in_writing.data,
-            form.form_id.data,
-            person(),
-            now(),
-        ),
-    )
 
 
 @blueprint.post("/complaints/<number>/elements")

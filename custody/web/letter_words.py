@@ -18,9 +18,10 @@ from custody.web.guard import now
 from custody.web.words import claim_facts, day, word
 
 
-def _letter(
+def letter_of(
     kind: str, reference: str, to: str, blocks: tuple[Block, ...], asked: Person | None
 ) -> Letter:
+    """Return a letter of today with what all letters have."""
     return Letter(
         kind=kind,
         language="nl",
@@ -33,11 +34,13 @@ def _letter(
     )
 
 
-def _lines(*sentences: str) -> tuple[str, ...]:
+def lines(*sentences: str) -> tuple[str, ...]:
+    """Return the sentences that say something."""
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _call() -> str:
+def call() -> str:
+    """Return whom to call."""
     phone = current_app.config["HELP_PHONE"]
     return _("Call %(phone)s and say the number of this letter.", phone=phone)
 
@@ -45,24 +48,24 @@ def _call() -> str:
 def claim_registered(claim: Claim, asked: Person | None) -> Letter:
     """Return the letter that confirms a claim: what was written down and what we do (L3)."""
     since = _("We look from %(day)s on.", day=day(claim.first_on)) if claim.first_on else ""
-    told = _lines(
+    told = lines(
         _("You told us that you handed something to the police."),
         _("We wrote this down. The number is %(number)s.", number=claim.number),
     )
-    what_we_do = _lines(
+    what_we_do = lines(
         _("We compare your report with every item that is recorded with us."),
         since,
         _("We also compare it with items that are found later."),
         _("We keep looking, also after a complaint has ended."),
         _("If we find something, we let you know."),
     )
-    not_known = _lines(
+    not_known = lines(
         _("We found no record of this handover yet."),
         _("That says something about our records, not about you."),
     )
-    more = _lines(
+    more = lines(
         _("A photo, a message or the name of an officer helps us."),
-        _call(),
+        call(),
         _("You do not have to prove anything."),
     )
     blocks = (
@@ -73,7 +76,7 @@ def claim_registered(claim: Claim, asked: Person | None) -> Letter:
         Block(_("What do we not know yet?"), not_known),
         Block(_("Do you know more?"), more),
     )
-    return _letter("L3", claim.number, claim.claimant, blocks, asked)
+    return letter_of("L3", claim.number, claim.claimant, blocks, asked)
 
 
 def complaint_received(complaint: Complaint, asked: Person | None) -> Letter:
@@ -83,7 +86,7 @@ def complaint_received(complaint: Complaint, asked: Person | None) -> Letter:
         day=day(complaint.received_on),
         number=complaint.number,
     )
-    happens = _lines(
+    happens = lines(
         _("Somebody calls you to talk about it."),
         _last_day(complaint),
         _("You can ask for a written judgement at any time. You need no reason."),
@@ -93,10 +96,10 @@ def complaint_received(complaint: Complaint, asked: Person | None) -> Letter:
         Block(lines=(came,)),
         Block(_("What happens now?"), happens),
         *((Block(_("Can you add this?"), missing),) if missing else ()),
-        Block(_("Do you have a question?"), (_call(),)),
+        Block(_("Do you have a question?"), (call(),)),
         Block(_("Your own words"), quote=complaint.text),
     )
-    return _letter("L1", complaint.number, complaint.complainant.name, blocks, asked)
+    return letter_of("L1", complaint.number, complaint.complainant.name, blocks, asked)
 
 
 def _last_day(complaint: Complaint) -> str:
@@ -116,7 +119,7 @@ def _last_day(complaint: Complaint) -> str:
 def _missing(complaint: Complaint) -> tuple[str, ...]:
     """Return what is asked because it is missing; the clock runs on (C13)."""
     who = complaint.complainant
-    return _lines(
+    return lines(
         "" if who.name else _("We do not know your name yet."),
         "" if who.address else _("We do not know your address yet."),
     )
@@ -128,12 +131,12 @@ def late_find(
     """Return the letter about an item that turned up after the complaint came in (L12)."""
     reopened = proposal.state == "reopened"
     what = state.description if state else ""
-    found = _lines(
+    found = lines(
         _("After your complaint an item was recorded: %(what)s.", what=what),
         _("It was recorded on %(day)s.", day=day(state.recorded_at)) if state else "",
         _("We compared it with what you told us."),
     )
-    now_what = _lines(
+    now_what = lines(
         _("We take up your complaint again. Somebody calls you.")
         if reopened
         else _("We do not take up your complaint again because of this item."),
@@ -145,6 +148,6 @@ def late_find(
     blocks = (
         Block(_("What was found?"), found),
         Block(_("What happens now?"), now_what),
-        Block(_("Do you have a question?"), (_call(),)),
+        Block(_("Do you have a question?"), (call(),)),
     )
-    return _letter("L12", complaint.number, complaint.complainant.name, blocks, asked)
+    return letter_of("L12", complaint.number, complaint.complainant.name, blocks, asked)

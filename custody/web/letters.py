@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import force_locale
 
-from custody.domain.letters import LANGUAGES
+from custody.domain.letters import LANGUAGES, Letter
 from custody.services import letters
 from custody.web import letter_words
 from custody.web.forms import claims as claim_forms
@@ -14,6 +14,7 @@ from custody.web.forms import handling as handling_forms
 from custody.web.guard import now, person
 from custody.web.pages import Document, Page
 from custody.web.papers import letter_pdf
+from custody.web.step_letters import step_letter
 
 blueprint = Blueprint("letters", __name__)
 
@@ -37,20 +38,23 @@ def _language(chosen: str | None) -> str:
 
 @blueprint.post("/complaints/<complaint>/letters")
 def write_for_complaint(complaint: str) -> Any:
-    """Make the letter of receipt, or the letter about a late find (L1, L12)."""
+    """Make the letter of receipt, or the letter of a step or of a late find."""
     form = handling_forms.ComplaintLetterForm(request.form)
     about = letters.complaint_to_write_about(complaint, form.item.data, person())
     language = _language(form.language.data)
     with force_locale(language):
-        if about.proposal is None:
-            letter = letter_words.complaint_received(about.complaint, about.asked)
-        else:
-            letter = letter_words.late_find(
-                about.complaint, about.proposal, about.state, about.asked
-            )
+        letter = _words_of(form.kind.data or "L1", about)
     letter = replace(letter, language=language, complaint=complaint)
     kept = letters.keep(letter, form.form_id.data, person(), now())
     return redirect(url_for("letters.show", number=kept.number))
+
+
+def _words_of(kind: str, about: letters.About) -> Letter:
+    if about.proposal is not None:
+        return letter_words.late_find(about.complaint, about.proposal, about.state, about.asked)
+    if kind == "L1" or about.step is None:
+        return letter_words.complaint_received(about.complaint, about.asked)
+    return step_letter(kind, about)
 
 
 @blueprint.get("/letters/<number>")

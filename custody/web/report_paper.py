@@ -13,8 +13,8 @@ from flask_babel import gettext as _
 from custody.domain.claims import ANSWERS, CLOSE_REASONS, SIDES, STATES
 from custody.domain.codes import show_item_code
 from custody.domain.complaints import CHANNELS
-from custody.domain.complaints import STATES as COMPLAINT_STATES
 from custody.domain.conclusions import POINT_ANSWERS, POINTS
+from custody.domain.stages import STATES as COMPLAINT_STATES
 from custody.paper.report import ReportClaim, ReportEntry, ReportItem, ReportPaper, ReportSection
 from custody.services import claims, complaints, handling, matching
 from custody.services.claims import ClaimPage

@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from custody.domain.claims import STATES
 from custody.domain.codes import show_item_code
 from custody.domain.complaints import AGREEMENTS, OUTCOMES
-from custody.domain.complaints import STATES as COMPLAINT_STATES
 from custody.domain.independence import GROUNDS
 from custody.domain.people import ROLES
+from custody.domain.stages import STATES as COMPLAINT_STATES
 from custody.services import audit
 from custody.web.timeline import Timeline
 from custody.web.words import age, day, holder_name, moment, word

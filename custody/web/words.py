@@ -13,21 +13,24 @@ from flask_babel import format_currency, format_date, format_datetime, gettext, 
 
 from custody.domain import (
     claims,
+    clocks,
     codes,
     complaints,
     counting,
     independence,
     items,
+    letters,
     packing,
     people,
     places,
     proposals,
     seals,
+    stages,
     steps,
 )
 from custody.domain.claims import Claim
 from custody.domain.complaints import Complaint
-from custody.domain.deadlines import HolidaysMissingError, answer_by
+from custody.domain.deadlines import HolidaysMissingError
 from custody.domain.items import Cash
 from custody.domain.tokens import SCOPES
 from custody.services import returns
@@ -71,6 +74,14 @@ def day(at: datetime | date | None) -> str:
     if isinstance(at, datetime):
         return str(format_datetime(at, "d MMMM y"))
     return str(format_date(at, "d MMMM y"))
+
+
+def iso_day(text: str) -> str:
+    """Return a kept day such as 2026-05-12 in words; any other text as it is."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def short_day(at: datetime) -> str:
@@ -138,17 +149,43 @@ def claim_facts(claim: Claim) -> tuple[tuple[str, str], ...]:
 
 def deadline(complaint: Complaint, today: date) -> tuple[str, str]:
     """Return by which day a complaint is answered and how long that is, or nothing (C54, C55)."""
-    if not complaint.written or complaint.state in complaints.ENDED:
+    if not complaint.written and complaint.state == "reported":
         return "", ""
-    second = complaint.state in ("phase_two", "reopened")
     try:
-        last = answer_by(complaint.received_on, second_phase=second).last_day
+        found = clocks.due(complaint.received_on, complaint.clock, complaint.state, today)
     except HolidaysMissingError as error:
         return str(gettext(error.sentence, **error.facts)), ""
+    if found is None:
+        return "", ""
+    last = found.term.last_day
     left = (last - today).days
     late = ngettext("%(num)s day late", "%(num)s days late", -left)
     still = ngettext("%(num)s day left", "%(num)s days left", left)
     return gettext("Answer by %(day)s", day=day(last)), late if left < 0 else still
+
+
+def why_this_day(complaint: Complaint, today: date) -> str:
+    """Return in a sentence or two how the last day came about (C55)."""
+    try:
+        found = clocks.due(complaint.received_on, complaint.clock, complaint.state, today)
+    except HolidaysMissingError:
+        return ""
+    if found is None:
+        return ""
+    term = found.term
+    if term.agreed:
+        return gettext("This day was agreed with the complainant.")
+    since = day(term.received_on)
+    if found.own:
+        return gettext("%(weeks)s weeks from %(day)s, our own term.", weeks=term.weeks, day=since)
+    parts = [gettext("%(weeks)s weeks from %(day)s.", weeks=term.weeks, day=since)]
+    if term.adjourned:
+        parts.append(gettext("Adjourned by %(weeks)s weeks.", weeks=term.adjourned))
+    if found.without:
+        parts.append(gettext("Without the time on hold: %(day)s.", day=day(found.without)))
+    if term.shifted:
+        parts.append(gettext("It would be a free day, so it is the next working day."))
+    return " ".join(parts)
 
 
 def init_words(app: Flask) -> None:
@@ -158,6 +195,7 @@ def init_words(app: Flask) -> None:
         money=money,
         moment=moment,
         day=day,
+        iso_day=iso_day,
         short_day=short_day,
         clock=clock,
         age=age,
@@ -173,7 +211,13 @@ def init_words(app: Flask) -> None:
         ROLES=people.ROLES,
         PLACE_KINDS=places.PLACE_KINDS,
         CHANNELS=complaints.CHANNELS,
-        COMPLAINT_STATES=complaints.STATES,
+        COMPLAINT_STATES=stages.STATES,
+        STEP_FACTS=stages.FACTS,
+        STEP_MORE=stages.MORE_FACTS,
+        LETTER_KINDS=letters.KINDS,
+        STEP_LISTS=stages.LISTS,
+        STEP_ASKED=stages.ASKED,
+        NEXT_STEPS=stages.NEXT,
         ELEMENT_KINDS=complaints.ELEMENT_KINDS,
         AGREEMENTS=complaints.AGREEMENTS,
         OUTCOMES=complaints.OUTCOMES,

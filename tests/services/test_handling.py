@@ -20,8 +20,12 @@ FULL = {p: PointAnswer(p, "done", "gevraagd", "5001", date(2026, 11, 20)) for p 
 DAY = NOON.date()
 
 
-def step(number: str, to: str, by=PIETER, reason="afgesproken", in_writing=""):
-    return handling.step(number, to, reason, in_writing, form(), by, NOON)
+FOUR = {"enough": "yes", "supported": "yes", "by_rules": "yes", "adequate": "yes"}
+
+
+def step(number: str, to: str, by=PIETER, reason="afgesproken", in_writing="", **facts: str):
+    told = facts or (FOUR if to == "decided" else {})
+    return handling.step(number, to, reason, in_writing, form(), by, NOON, told)
 
 
 def to_state(number: str, *states: str) -> str:

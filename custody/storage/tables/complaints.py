@@ -34,6 +34,7 @@ class ComplaintRow(db.Model):  # type: ignore[name-defined,misc]
     represented: Mapped[str] = mapped_column(String(160))
     relation: Mapped[str] = mapped_column(String(60))
     matched_at: Mapped[datetime | None] = mapped_column(Moment)
+    clock: Mapped[dict] = mapped_column(JSON, default=dict)  # type: ignore[type-arg]
 
 
 class ComplaintElementRow(db.Model):  # type: ignore[name-defined,misc]
@@ -51,6 +52,8 @@ class ComplaintElementRow(db.Model):  # type: ignore[name-defined,misc]
     last_on: Mapped[date | None]
     agreed: Mapped[str] = mapped_column(String(8), default="")
     agreed_on: Mapped[date | None]
+    advice: Mapped[str] = mapped_column(String(16), default="")
+    advised: Mapped[str] = mapped_column(Text, default="")
     outcome: Mapped[str] = mapped_column(String(16), default="")
     findings: Mapped[str] = mapped_column(Text, default="")
     reasons: Mapped[str] = mapped_column(Text, default="")
@@ -68,6 +71,7 @@ class ComplaintStepRow(db.Model):  # type: ignore[name-defined,misc]
     from_state: Mapped[str] = mapped_column(String(20))
     to_state: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text)
+    facts: Mapped[dict] = mapped_column(JSON, default=dict)  # type: ignore[type-arg]
     by_number: Mapped[str] = mapped_column(String(40))
     by_name: Mapped[str] = mapped_column(String(160))
     at: Mapped[datetime] = mapped_column(Moment)

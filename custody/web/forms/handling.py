@@ -1,11 +1,15 @@
 """Forms of handling a complaint: steps, elements, judgement, independence and late finds."""
 
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, HiddenField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField
+from wtforms.validators import NumberRange, Optional
 
 from custody.domain.complaints import AGREEMENTS, ELEMENT_KINDS, OUTCOMES, Element
 from custody.domain.conclusions import POINTS
-from custody.domain.letters import LANGUAGES
+from custody.domain.letters import KINDS, LANGUAGES
+from custody.domain.stages import ASKED, BASES, GROUNDS, HEARD, YES_NO
 from custody.web.forms.claims import PointForm, sentences
 from custody.web.forms.reading import LINE, Form, LocalDay, choice, form_id, marked
 from custody.web.forms.reading import text as line
@@ -17,7 +21,42 @@ class StepForm(Form):
     form_id = form_id()
     to = line("", 20)
     reason = sentences(_l("Why, or what was said"))
+    ground = choice(_l("On which ground?"), marked(GROUNDS))
+    basis = choice(_l("What is the basis?"), marked(BASES))
+    body = line(_l("Which body or committee?"), LINE)
+    reference = line(_l("Reference"), LINE)
+    day = LocalDay(_l("On which day?"))
+    heard = choice(_l("Was there a hearing?"), marked(HEARD))
+    second = line(_l("Who read this as a second person?"), LINE)
+    enough = choice(_l("Were enough enquiries made?"), marked(YES_NO))
+    supported = choice(_l("Does all material support this answer?"), marked(YES_NO))
+    by_rules = choice(_l("Were the rules followed?"), marked(YES_NO))
+    adequate = choice(_l("Are the reasons adequate?"), marked(YES_NO))
+    remark = line(_l("Where the answer is “no”: why does it go out all the same?"), LINE)
     in_writing = line(_l("Claims are open: how did the complainant agree in writing?"), LINE)
+
+
+class AdjournForm(Form):
+    """More time, once."""
+
+    form_id = form_id()
+    weeks = IntegerField(_l("How many weeks?"), [Optional(), NumberRange(1, 4)])
+    reason = sentences(_l("Why? The complainant is told."))
+
+
+class AgreeForm(Form):
+    """Another last day that the complainant agrees to in writing."""
+
+    form_id = form_id()
+    agreed = LocalDay(_l("Which day?"))
+    consent = line(_l("How did the complainant agree in writing?"), LINE)
+
+
+class AdviceForm(Form):
+    """What the committee advises on an element."""
+
+    advice = choice(_l("What does the committee advise?"), marked(OUTCOMES))
+    why = sentences(_l("Why?"))
 
 
 class ElementForm(Form):
@@ -67,7 +106,7 @@ class ComplaintLetterForm(Form):
     """Which letter, in which language."""
 
     form_id = form_id()
-    kind = choice("", [("L1", ""), ("L12", "")])
+    kind = choice("", [(kind, "") for kind in KINDS if kind != "L3"])
     item = line("", 10)
     language = HiddenField(default=LANGUAGES[0])
 
@@ -82,3 +121,13 @@ def read_judgement(form: JudgementForm, id: int) -> Element:
         findings=form.findings.data or "",
         reasons=form.reasons.data or "",
     )
+
+
+def read_facts(form: StepForm) -> dict[str, str]:
+    """Return what a step says beside its reason; a day as 2026-05-12."""
+    asked = ASKED.get(form.to.data or "", ())
+    values = {name: form[name].data for name in asked}
+    return {
+        name: value.isoformat() if isinstance(value, date) else str(value or "")
+        for name, value in values.items()
+    }

@@ -1,0 +1,161 @@
+"""Refused, sent on, on hold, with the committee, more time: each with its guard and its letter."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from custody import storage
+from custody.domain import complaints as k
+from custody.domain.clocks import AgreedDayError
+from custody.domain.deadlines import AdjournmentError
+from custody.domain.stages import StepFactsError
+from custody.services import complaints, handling, letters, terms
+from tests.acts import complain, form
+from tests.cast import ELLEN, MARIT, NOON, PIETER
+from tests.services.test_handling import in_phase_two, judge, step, to_state
+from tests.services.test_letters import WORDS
+
+SOON = (NOON + timedelta(days=20)).date()
+
+
+def state(number: str) -> k.Complaint:
+    return handling.show(number, PIETER).complaint
+
+
+def letter(number: str, kind: str) -> None:
+    letters.keep(replace(WORDS, kind=kind, complaint=number), form(), MARIT, NOON)
+
+
+def test_a_refusal_keeps_ground_and_second_reader_and_ends_only_after_its_letter(home):
+    number = to_state(complain(), "acknowledged", "assessing")
+    with pytest.raises(StepFactsError):
+        step(number, "not_handled", by=ELLEN, ground="court")
+    step(number, "not_handled", by=ELLEN, ground="court", second="Pieter Kuiper")
+    last = handling.show(number, PIETER).steps[-1]
+    assert last.facts == {"ground": "court", "second": "Pieter Kuiper"}
+    with storage.reading() as books:
+        event = books.ledger.record(books.ledger.size() - 1).event
+    assert event.reason == "afgesproken\nground: court\nsecond: Pieter Kuiper"
+    with pytest.raises(k.LetterMissingError):
+        step(number, "closed")
+    letter(number, "L5")
+    assert step(number, "closed").state == "closed"
+
+
+def test_a_handler_refuses_and_forwards_nothing(home):
+    number = to_state(complain(), "acknowledged", "assessing")
+    for to in ("not_handled", "forwarded", "suspended"):
+        with pytest.raises(k.ComplaintRoleError):
+            step(number, to, by=MARIT, ground="court", second="x", body="x", basis="consent")
+
+
+def test_a_complaint_that_is_sent_on_names_the_body(home):
+    number = to_state(complain(), "acknowledged", "assessing")
+    assert step(number, "forwarded", body="Gemeente Waterland").state == "forwarded"
+
+
+def test_on_hold_stops_and_goes_on_and_the_days_count(home):
+    number = to_state(complain(), "acknowledged", "assessing", "phase_one")
+    step(number, "suspended", by=ELLEN, basis="criminal", day=SOON.isoformat())
+    assert state(number).clock.suspended_on == NOON.date()
+    later = NOON + timedelta(days=9)
+    handling.step(number, "phase_one", "het onderzoek is klaar", "", form(), ELLEN, later)
+    found = state(number)
+    assert (found.state, found.clock.suspended_days, found.clock.suspended_on) == (
+        "phase_one",
+        9,
+        None,
+    )
+
+
+def conduct(number: str) -> None:
+    """Have one element of a person, about conduct."""
+    with storage.transaction() as books:
+        books.complaints.add_element(number, "conduct", "Niemand belde terug", suggested=False)
+
+
+def to_committee() -> str:
+    number = in_phase_two()
+    conduct(number)
+    step(number, "hearing", body="Klachtencommissie Noord", day=SOON.isoformat())
+    return number
+
+
+def test_the_committee_advises_on_every_element_before_the_authority_decides(home):
+    number = to_committee()
+    (element,) = handling.show(number, PIETER).elements
+    with pytest.raises(k.AdviceOpenError):
+        step(number, "advice", heard="report")
+    with pytest.raises(k.ComplaintRoleError):
+        handling.advise(number, element.id, "upheld", "zo is het", MARIT)
+    with pytest.raises(k.OutcomeError):
+        handling.advise(number, element.id, "upheld", " ", PIETER)
+    handling.advise(number, element.id, "upheld", "niemand belde terug", PIETER)
+    with pytest.raises(k.NotYetJudgedError):
+        judge(number, "partly_upheld", kind="conduct")
+    step(number, "advice", heard="report")
+    with pytest.raises(k.AdviceLaterError):
+        handling.advise(number, element.id, "not_upheld", "toch niet", PIETER)
+    judge(number, "partly_upheld", kind="conduct")
+    assert step(number, "decided", by=ELLEN).state == "decided"
+    (element,) = handling.show(number, PIETER).elements
+    assert (element.advice, element.advised, element.outcome) == (
+        "upheld",
+        "niemand belde terug",
+        "partly_upheld",
+    )
+
+
+def test_the_committee_asks_for_more_and_gets_it(home):
+    number = to_committee()
+    step(number, "more_inquiry", day=SOON.isoformat(), reason="vraag de tweede agent")
+    assert step(number, "hearing", body="Klachtencommissie Noord", day="2026-12-20").state == (
+        "hearing"
+    )
+
+
+def test_the_ombudsman_may_ask_after_the_end_and_a_report_can_reopen_it(home):
+    number = to_state(complain(), "acknowledged", "assessing")
+    step(number, "withdrawn")
+    step(number, "ombudsman", reference="2026.123", day=SOON.isoformat())
+    step(number, "ombudsman_report", reference="2027/004")
+    assert step(number, "reopened").state == "reopened"
+
+
+def test_more_time_is_a_step_in_the_history_with_its_letter(home):
+    number = to_state(complain(), "acknowledged", "assessing")
+    form_id = form()
+    for _ in range(2):
+        terms.adjourn_by(number, 2, "een getuige is op reis", form_id, PIETER, NOON)
+    found = handling.show(number, PIETER)
+    assert found.complaint.clock.adjourned == 2
+    assert [one.facts for one in found.steps if one.facts] == [{"weeks": "2"}]
+    assert found.complaint.state == "assessing"
+    with pytest.raises(AdjournmentError):
+        terms.adjourn_by(number, 1, "nog eens", form(), PIETER, NOON)
+
+
+def test_more_time_is_the_coordinators_with_a_reason_and_only_while_a_term_runs(home):
+    number = to_state(complain(), "acknowledged", "assessing")
+    with pytest.raises(k.ComplaintRoleError):
+        terms.adjourn_by(number, 2, "druk", form(), MARIT, NOON)
+    with pytest.raises(k.StepReasonError):
+        terms.adjourn_by(number, 2, " ", form(), PIETER, NOON)
+    step(number, "withdrawn")
+    with pytest.raises(terms.NoTermError):
+        terms.adjourn_by(number, 2, "druk", form(), PIETER, NOON)
+
+
+def test_another_day_is_agreed_in_writing_and_again(home):
+    number = to_state(complain(), "acknowledged", "assessing")
+    first = NOON.date() + timedelta(days=70)
+    with pytest.raises(AgreedDayError):
+        terms.agree_on(number, first, "", form(), PIETER, NOON)
+    form_id = form()
+    for _ in range(2):
+        terms.agree_on(number, first, "mail van vandaag", form_id, PIETER, NOON)
+    terms.agree_on(number, first + timedelta(days=7), "mail", form(), PIETER, NOON)
+    assert complaints.report(number, MARIT, NOON).complaint.clock.agreed == first + timedelta(
+        days=7
+    )
