@@ -43,10 +43,12 @@ def step(number: str) -> Any:
     """Bring a complaint to another state."""
     form = forms.StepForm(request.form)
     try:
-        if not form.validate():
+        if not form.validate() and form.to.data in STATES:
             return _page(number, form, status=400)
         _record(number, form)
     except CustodyError as error:
+        if form.to.data not in STATES:
+            raise
         return _page(number, form, sentence_of(error), status_of(error))
     return redirect(url_for("handling.show", number=number))
 

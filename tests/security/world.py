@@ -121,6 +121,7 @@ ARGUMENTS: dict[tuple[str, str], str] = {
 }
 # Arguments that name nothing of anybody.
 FIXED: dict[tuple[str, str], Any] = {
+    ("complaints", "to"): "withdrawn",
     ("admin", "id"): 1,
     ("storage", "question"): "personal",
     ("static", "filename"): "css/base.css",
