@@ -29,7 +29,7 @@ services       one function per thing a person does: accounts audit citizen clai
                packing places receipts reminders returns search tokens transfers
                and of the complaint side: handling proposals terms unrecorded
 storage        store database locking schema migrations; accounts audit blocks complaints files handovers
-               claims handling
+               claims frequencies handling
                items keeping ledger matching outbox people pictures places receipts reminders search
                signed signer trails written tokens;
                tables: audit claims

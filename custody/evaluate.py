@@ -160,6 +160,7 @@ def _reverse(items: Rows, complaints: Rows, by: Person) -> tuple[Run, list[float
             begun = time.perf_counter()
             matching.run_for_items(piece, datetime.now(UTC))
             times.append((time.perf_counter() - begun) * 1000 / len(piece))
+        matching.sweep(datetime.now(UTC))
         return _kept(numbers, codes), times
 
 

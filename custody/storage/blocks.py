@@ -1,4 +1,4 @@
-"""Block keys, item views and frequencies of the matching: what candidates are looked up by.
+"""Block keys and item views of the matching: what candidates are looked up by.
 
 Rules kept here (`matching.md` 6):
 - no query without an equality on a block key; a test reads the plans on both databases;
@@ -7,18 +7,18 @@ Rules kept here (`matching.md` 6):
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, tuple_, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from custody.domain.matching import blocks, reading
 from custody.domain.matching.blocks import ANY, WIDEST, Key, Question
 from custody.domain.matching.values import ItemView
+from custody.storage.frequencies import FrequencyBook
 from custody.storage.tables import (
     MatchBlockRow,
     MatchFrequencyRow,
@@ -65,7 +65,7 @@ class BlockBook:
         self._add(rows, keys)
         if kept:
             self._session.execute(insert(MatchItemRow), kept)
-        self._count([view for view in views if view.item not in known])
+        FrequencyBook(self._session).count([view for view in views if view.item not in known])
 
     def index_complaint(self, number: str, asked: Iterable[Question], keys: Iterable[Key]) -> None:
         """Let a complaint be found by the questions that it asks, and by its keys."""
@@ -104,33 +104,6 @@ class BlockBook:
         """Empty the tables before they are filled anew: everything in them can be made again."""
         for table in (MatchBlockRow, MatchKeyRow, MatchItemRow, MatchFrequencyRow):
             self._session.execute(delete(table))
-
-    def _count(self, views: Sequence[ItemView]) -> None:
-        """Count what new items hold: the register frequencies of `matching.md` 7."""
-        counts = Counter(pair for view in views for pair in reading.counted(view))
-        for some in _parts(sorted(counts)):
-            pairs = tuple_(MatchFrequencyRow.field, MatchFrequencyRow.value).in_(some)
-            rows = self._session.scalars(select(MatchFrequencyRow).where(pairs)).all()
-            for row in rows:
-                row.count += counts[row.field, row.value]
-            known = {(row.field, row.value) for row in rows}
-            new = [
-                {"field": field, "value": value, "count": counts[field, value]}
-                for field, value in some
-                if (field, value) not in known
-            ]
-            if new:
-                self._session.execute(insert(MatchFrequencyRow), new)
-        self._session.flush()
-
-    def frequencies(self, values: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-        """Return how many items hold each of these (field, value) pairs, where any does."""
-        found: dict[tuple[str, str], int] = {}
-        f = MatchFrequencyRow
-        for some in _parts(sorted(set(values))):
-            query = select(f.field, f.value, f.count).where(tuple_(f.field, f.value).in_(some))
-            found.update({(field, value): n for field, value, n in self._session.execute(query)})
-        return found
 
     def views(self, items: Sequence[str]) -> list[ItemView]:
         """Return items as they are compared, by their day and the order of their entry."""
@@ -182,13 +155,6 @@ class BlockBook:
             rows = self._session.scalars(query.limit(MOST_OF_QUESTION))
             found.update(dict.fromkeys(rows))
         return list(found)[:MOST_CANDIDATES]
-
-    def size(self) -> int:
-        """Return how many items are counted."""
-        query = select(MatchFrequencyRow.count).where(
-            MatchFrequencyRow.field == "all", MatchFrequencyRow.value == "items"
-        )
-        return self._session.scalar(query) or 0
 
     def stale(self, version: str, limit: int) -> list[str]:
         """Return items that were read by another version of the model."""

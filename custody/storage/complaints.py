@@ -102,9 +102,10 @@ class ComplaintBook:
         """Say who handles a complaint."""
         self._session.get_one(ComplaintRow, number).handler = handler
 
-    def matched(self, number: str, at: datetime) -> None:
-        """Note when a complaint was last compared with the register."""
-        self._session.get_one(ComplaintRow, number).matched_at = at
+    def matched(self, number: str, at: datetime, with_: str = "") -> None:
+        """Note when a complaint was last compared, and with which edition of model and register."""
+        row = self._session.get_one(ComplaintRow, number)
+        row.matched_at, row.matched_with = at, with_
 
     def add_element(
         self,

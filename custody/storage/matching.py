@@ -202,12 +202,10 @@ class MatchBook:
         )
         return set(self._session.scalars(query))
 
-    def stale_complaints(self, version: str, limit: int) -> list[str]:
-        """Return complaints that were never compared, or by another version of the model."""
-        old = select(MatchMentionRow.complaint).where(MatchMentionRow.model_version != version)
-        query = select(ComplaintRow.number).where(
-            or_(ComplaintRow.matched_at.is_(None), ComplaintRow.number.in_(old))
-        )
+    def stale_complaints(self, edition: str, limit: int) -> list[str]:
+        """Return complaints that were never compared, or with another edition of the weights."""
+        old = or_(ComplaintRow.matched_with.is_(None), ComplaintRow.matched_with != edition)
+        query = select(ComplaintRow.number).where(old)
         return list(self._session.scalars(query.order_by(ComplaintRow.number).limit(limit)))
 
     def decide(

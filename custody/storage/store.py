@@ -32,6 +32,7 @@ from custody.storage.complaints import ComplaintBook
 from custody.storage.database import facts_of, reading_engine, writing_engine
 from custody.storage.doubt import Doubt, ReadOnlyError, doubt_of
 from custody.storage.files import FileStore
+from custody.storage.frequencies import FrequencyBook
 from custody.storage.handling import HandlingBook
 from custody.storage.handovers import HandoverBook
 from custody.storage.items import ItemBook
@@ -94,6 +95,7 @@ class Books:
         self.claims = ClaimBook(session)
         self.matching = MatchBook(session)
         self.blocks = BlockBook(session)
+        self.frequencies = FrequencyBook(session)
         self.search = SearchBook(session)
         self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)

@@ -104,9 +104,21 @@ def test_frequencies_count_each_item_once(home):
     with storage.transaction() as books:
         books.blocks.index_items([PHONE], "1")
         books.blocks.index_items([PHONE], "1")
-        assert books.blocks.size() == 1
+        others = [item(f"P{n:09}", "keys", "sleutelbos", "2025-05-12") for n in range(99)]
+        books.blocks.index_items(others, "1")
+        assert books.frequencies.edition() == 100
         pairs = [("concept", "phone"), ("attribute", "black"), ("concept", "keys")]
-        assert books.blocks.frequencies(pairs)["concept", "phone"] == 1
+        assert books.frequencies.of(pairs)["concept", "phone"] == 1
+
+
+def test_an_edition_is_taken_at_the_same_item_however_items_come(home):
+    some = [item(f"P{n:09}", "keys", "sleutelbos", "2025-05-12") for n in range(130)]
+    with storage.transaction() as books:
+        books.blocks.index_items(some[:7], "1")
+        assert books.frequencies.of([("concept", "key")])["concept", "key"] == 0
+        books.blocks.index_items(some[7:], "1")
+        assert books.frequencies.edition() == 100
+        assert books.frequencies.of([("concept", "key")])["concept", "key"] == 100
 
 
 def test_a_question_longer_than_one_looks_back_is_asked_in_parts():

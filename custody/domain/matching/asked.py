@@ -12,6 +12,8 @@ from custody.domain.matching.values import Analysis, KnownPlace, Span, Who
 from custody.domain.matching.weights import Frequencies
 
 _SHORTEST_PLACE = 5
+_NO_PLACES = ("function", "abstract", "police", "common", "persons.officers", "persons.titles")
+_NO_PLACE_TABLES = ("dates.months", "dates.weekdays", "attributes.brands", "persons.family")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,20 @@ class Asked:
         """Words that are written with a capital, which names are; the first of a sentence too."""
         return frozenset(
             word for word, span in self.spans.items() if self.text[span.start].isupper()
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words with a capital that are no common word, no day and not the complainant: places."""
+        known = lexicon()
+        own = {token.word for token in tokens(f"{self.who.name} {self.who.email}")}
+        return frozenset(
+            word
+            for word in self.capitals - own
+            if len(word) > 4
+            and word.isalpha()
+            and not any(known.has(name, word) for name in _NO_PLACES)
+            and not any(word in known.pairs[name] for name in _NO_PLACE_TABLES)
         )
 
     @cached_property

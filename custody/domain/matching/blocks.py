@@ -253,12 +253,12 @@ def officer_words(officer: str) -> tuple[str, ...]:
 def asked_places(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the places a complaint names: those that narrow, and the teams.
 
-    A word with a capital is a place when the register has it in one; else every name would be.
+    A word with a capital that is no common word may be a place, whether the register knows it yet
+    or not: a thing from there may be recorded later.
     """
-    known = asked.often.counts
     streets = [one.street.split()[-1] for one in asked.homes]
     streets += [address.street.split()[-1] for address, _ in asked.streets]
-    streets += [w for w in sorted(asked.capitals) if known.get(("place", w)) and len(w) > 4]
+    streets += sorted(asked.names)
     numbers = [one.number or one.value for one in asked.analysis.places if one.kind in _NUMBERED]
     officers = [read_name(one.name).surname for one in asked.analysis.officers]
     narrow = [f"s:{word}" for word in streets]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from custody import storage
 from custody.domain.complaints import Complaint
-from custody.domain.matching import blocks
+from custody.domain.matching import MODEL_VERSION, blocks
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.frames import analyse
 from custody.domain.matching.outcome import decide
@@ -23,7 +23,8 @@ class Comparison:
     """What comparing a complaint with the register came to; nothing of it is kept yet.
 
     `claims` are the mentions, by position, for which nothing is certain: they stay open (C59a).
-    `truncated` says that more items answered the questions than were looked at.
+    `truncated` says that more items answered the questions than were looked at; `edition` is what
+    the fields were weighed by.
     """
 
     complaint: Complaint
@@ -33,6 +34,7 @@ class Comparison:
     matches: tuple[Match, ...]
     claims: tuple[int, ...]
     truncated: bool
+    edition: str = ""
 
     @property
     def analysis(self) -> Analysis:
@@ -49,19 +51,23 @@ def compare(number: str, at: datetime) -> Comparison | None:
         asked = ask(books, complaint)
         questions, keys = blocks.questions(asked), blocks.complaint_keys(asked)
         views, cut = _candidates(books, asked, questions, keys)
-        asked = Asked(asked.analysis, asked.units, frequencies(books, asked, views))
+        asked = replace(asked, often=frequencies(books, asked, views))
+        edition = edition_of(asked.often)
     verdict = decide(asked, views)
     return Comparison(
-        complaint, asked, questions, keys, verdict.matches, verdict.claims, truncated=cut
+        complaint, asked, questions, keys, verdict.matches, verdict.claims, cut, edition
     )
+
+
+def edition_of(often: Frequencies) -> str:
+    """Return the name of what fields are weighed by: the model, and the edition of the counts."""
+    return f"{MODEL_VERSION}.{often.total}"
 
 
 def ask(books: Books, complaint: Complaint) -> Asked:
     """Return what a complaint asks, with the names that the register has for its units."""
     units = tuple(KnownPlace(unit.name, "unit", unit.code) for unit in books.places.units())
-    asked = Asked(analyse(_report(complaint), units), units)
-    places = {("place", word) for word in asked.capitals}
-    return replace(asked, often=Frequencies(0, books.blocks.frequencies(places)))
+    return Asked(analyse(_report(complaint), units), units)
 
 
 def _report(complaint: Complaint) -> Report:
@@ -93,7 +99,8 @@ def _candidates(
 def frequencies(books: Books, asked: Asked, views: Sequence[ItemView]) -> Frequencies:
     """Return how often the values occur that this comparison weighs."""
     wanted = set(_wanted(asked, views))
-    return Frequencies(books.blocks.size(), books.blocks.frequencies(wanted))
+    counts = books.frequencies.of(wanted)
+    return Frequencies(counts.get(("all", "items"), 0), counts)
 
 
 def _wanted(asked: Asked, views: Sequence[ItemView]) -> Iterator[tuple[str, str]]:
@@ -126,24 +133,30 @@ def searched(number: str) -> tuple[date, date] | None:
     return blocks.searched(blocks.questions(asked), local(complaint.matched_at))
 
 
-def lowest_shown(kept: Sequence[storage.Suggestion], most: int) -> Mapping[int, float]:
-    """Return the score below which nothing more is shown for a mention that is full."""
+def bars(kept: Sequence[storage.Suggestion], most: int, margin: float) -> Mapping[int, float]:
+    """Return the score from which another item changes what is shown for a mention.
+
+    A mention that is full shows only what is better than its last; one whose item is certain is
+    also changed by a rival within the margin.
+    """
     scores: dict[int, list[float]] = {}
+    sure: dict[int, float] = {}
     for one in kept:
-        scores.setdefault(one.mention, []).append(one.score)
-    return {
-        mention: sorted(of, reverse=True)[most - 1]
-        for mention, of in scores.items()
-        if len(of) >= most
-    }
+        if one.outcome != "context":
+            scores.setdefault(one.mention, []).append(one.score)
+        if one.outcome == "certain":
+            sure[one.mention] = min(one.score - margin, sure.get(one.mention, one.score))
+    full = {m: sorted(of, reverse=True)[most - 1] for m, of in scores.items() if len(of) >= most}
+    return {m: min(bar, sure.get(m, bar)) for m, bar in full.items()}
 
 
 __all__ = [
     "Comparison",
     "ask",
+    "bars",
     "compare",
+    "edition_of",
     "frequencies",
     "kept",
-    "lowest_shown",
     "searched",
 ]

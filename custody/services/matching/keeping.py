@@ -54,7 +54,7 @@ def keep(comparison: Comparison, at: datetime) -> int:
             for one in comparison.matches
         ]
         books.matching.keep(number, _mentions(comparison), found, MODEL_VERSION)
-        books.complaints.matched(number, at)
+        books.complaints.matched(number, at, comparison.edition)
         certain = [one for one in comparison.matches if one.outcome == "certain"]
         _link_all(books, number, certain, at)
     return len(found)

@@ -6,16 +6,16 @@ come to the same outcome.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from custody import storage
 from custody.domain.matching import MODEL_VERSION, blocks
-from custody.domain.matching.asked import Asked
 from custody.domain.matching.score import pairs
 from custody.domain.matching.values import ItemView
-from custody.domain.matching.weights import points
+from custody.domain.matching.weights import Frequencies, points
 from custody.domain.matching.whole import WHOLE
-from custody.services.matching.comparing import ask, frequencies, lowest_shown
+from custody.services.matching.comparing import ask, bars, edition_of, frequencies
 from custody.services.matching.indexing import AMSTERDAM, index_items
 from custody.services.matching.keeping import run_for_complaint
 from custody.storage.store import Books
@@ -56,21 +56,20 @@ def _concerned(views: Sequence[ItemView]) -> list[str]:
 
 
 def _would_show(books: Books, number: str, views: Sequence[ItemView]) -> bool:
-    """Say whether one of these items would stand among what a complaint shows."""
+    """Say whether one of these items, or what came with it, would change what a complaint shows."""
     complaint = books.complaints.find(number)
     if complaint is None:
         return False
     asked = ask(books, complaint)
     came_with = books.blocks.siblings([view.handover for view in views])
     group = books.blocks.views(came_with)
-    asked = Asked(asked.analysis, asked.units, frequencies(books, asked, group))
-    full = lowest_shown(books.matching.suggestions(number), int(points("outcome", "most_shown")))
-    wanted = {view.item for view in views}
+    asked = replace(asked, often=frequencies(books, asked, group))
+    most, margin = int(points("outcome", "most_shown")), points("outcome", "margin")
+    bar = bars(books.matching.suggestions(number), most, margin)
     return any(
-        pair.score >= max(full.get(frame, 0.0) - _EQUAL, _lowest(frame))
+        pair.score >= max(bar.get(frame, 0.0) - _EQUAL, _lowest(frame))
         for frame, row in pairs(asked, group).items()
         for pair in row
-        if pair.item.item in wanted
     )
 
 
@@ -87,12 +86,14 @@ def _lowest(frame: int) -> float:
 
 
 def sweep(at: datetime, most: int = 20_000) -> int:
-    """Do again what is missing, failed, or made by an older model; return how much it was."""
+    """Do again what is missing, failed, or of an older edition; return how much it was."""
     with storage.reading() as books:
         items = [*books.items.not_indexed(most), *books.blocks.stale(MODEL_VERSION, most)]
-        numbers = books.matching.stale_complaints(MODEL_VERSION, most)
     for some in _parts(items):
         run_for_items(some, at)
+    with storage.reading() as books:
+        edition = edition_of(Frequencies(books.frequencies.edition()))
+        numbers = books.matching.stale_complaints(edition, most)
     for number in numbers:
         run_for_complaint(number, at)
     return len(items) + len(numbers)

@@ -35,6 +35,7 @@ class ComplaintRow(db.Model):  # type: ignore[name-defined,misc]
     relation: Mapped[str] = mapped_column(String(60))
     matched_at: Mapped[datetime | None] = mapped_column(Moment)
     clock: Mapped[dict] = mapped_column(JSON, default=dict)  # type: ignore[type-arg]
+    matched_with: Mapped[str | None] = mapped_column(String(32))
 
 
 class ComplaintElementRow(db.Model):  # type: ignore[name-defined,misc]

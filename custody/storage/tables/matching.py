@@ -68,13 +68,18 @@ class MatchKeyRow(db.Model):  # type: ignore[name-defined,misc]
 
 
 class MatchFrequencyRow(db.Model):  # type: ignore[name-defined,misc]
-    """How often a value occurs in the register: rare values weigh more."""
+    """How often a value occurs in the register: rare values weigh more.
+
+    `count` is what the register holds now, `weighed` what it held when the edition was taken that
+    every comparison weighs by.
+    """
 
     __tablename__ = "match_frequency"
 
     field: Mapped[str] = mapped_column(String(24), primary_key=True)
     value: Mapped[str] = mapped_column(String(120), primary_key=True)
     count: Mapped[int]
+    weighed: Mapped[int] = mapped_column(default=0)
 
 
 class MatchMentionRow(db.Model):  # type: ignore[name-defined,misc]

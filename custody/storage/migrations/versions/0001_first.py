@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("relation", sa.String(length=60), nullable=False),
         sa.Column("matched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("clock", sa.JSON(), nullable=False),
+        sa.Column("matched_with", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("form_id"),
     )
@@ -206,6 +207,7 @@ def upgrade() -> None:
         sa.Column("field", sa.String(length=24), nullable=False),
         sa.Column("value", sa.String(length=120), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("weighed", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("field", "value"),
     )
     op.create_table(
