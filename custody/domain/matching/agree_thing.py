@@ -4,8 +4,8 @@ import re
 
 from custody.domain.items import FOUND_TAKINGS
 from custody.domain.matching.asked import Asked
-from custody.domain.matching.blocks import one_edit, receipt_no, same_but_looks
 from custody.domain.matching.lexicon import lexicon
+from custody.domain.matching.numbers import one_edit, receipt_no, same_but_looks
 from custody.domain.matching.reading import kin
 from custody.domain.matching.values import Evidence, Frame, Identifier, ItemView, Span
 from custody.domain.matching.weights import points

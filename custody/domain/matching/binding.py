@@ -12,7 +12,7 @@ from custody.domain.matching.mentions import Mention
 from custody.domain.matching.text import Token
 from custody.domain.matching.vocabulary import Lexicon
 
-POSITIVE = ("taken", "given", "brought", "left", "held", "missing", "asked", "put")
+POSITIVE = ("taken", "given", "brought", "left", "held", "missing", "asked", "put", "carried")
 _ACTS = frozenset((*POSITIVE, "returned", "offered", "denied"))
 FARTHEST, _SENTENCES_BACK = 24, 3
 
@@ -51,9 +51,23 @@ class Binding:
         phrasal = self.known.has("phrasal", word) and cue.name in ("held", "put", "taken")
         if phrasal and mention.prep == cue.last:
             return True
+        if self.known.has("belongs", word) and self._is_object_of(mention.prep):
+            return True
         if mention.prep in cue.places:
             return self.known.has("of", word) or self.known.has("about", word)
         return self.known.has("about", word) and mention.before == "my" and cue.name == "asked"
+
+    def _is_object_of(self, prep: int) -> bool:
+        """Say whether the noun before "of" is no thing itself: *two boxes of photos*."""
+        before = prep - 1
+        if before < 0 or self.words[before].sentence != self.words[prep].sentence:
+            return False
+        if any(one.first <= before < one.after for one in self.mentions):
+            return False
+        names = ("persons.third", "persons.officers", "places.units", "places.buildings", "family")
+        word = self.words[before].word
+        family = self.known.pairs["persons.family"]
+        return word not in family and not any(word in self.known.sets.get(n, ()) for n in names)
 
     def targets(self, cue: Cue) -> Iterator[int]:
         """Yield the places of the mentions that a cue speaks of."""
@@ -88,7 +102,11 @@ class Binding:
                 yield from (n for n in here if self.mentions[n].group == group)
             return
         if cue.name in (*POSITIVE, "returned") and not self._has_object(cue):
-            yield from (n for n in self._meant(cue) if self.mentions[n].before != "no")
+            yield from (n for n in self._meant(cue) if self._is_meant(self.mentions[n]))
+
+    def _is_meant(self, mention: Mention) -> bool:
+        """Say whether a verb without an object can mean this: a certain thing, not a kind of thing."""
+        return mention.is_stuff or mention.before not in ("no", "")
 
     def _pronoun(self, cue: Cue) -> bool:
         """Say whether a pronoun in the clause of a cue stands for a thing named before."""
@@ -142,6 +160,7 @@ class Binding:
             if m.first < cue.first
             and m.sentence >= limit
             and self._may_bind(m, None)
+            and not self._was_bought(m)
             and (m.sentence < cue.sentence or self.clauses[m.first] < self.clauses[cue.first])
         ]
         if not before:
@@ -152,6 +171,12 @@ class Binding:
         known = [n for n in here if not self.mentions[n].needs_cue] or here
         group = self.mentions[known[-1]].group
         yield from (n for n in here if self.mentions[n].group == group)
+
+    def _was_bought(self, mention: Mention) -> bool:
+        """Say whether its clause tells that it was bought or hired: what follows means the other."""
+        clause = self.clauses[mention.first]
+        told = self.names(mention.sentence, "acquired", "cost")
+        return mention.before in ("a", "the") and any(self.clauses[c.first] == clause for c in told)
 
     def _bracketed(self, n: int) -> bool:
         """Say whether a thing stands in brackets: it says more of another, and no pronoun means it."""

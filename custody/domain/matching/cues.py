@@ -13,7 +13,7 @@ from custody.domain.matching.vocabulary import ANY, Lexicon
 _FARTHEST = 16
 _NEGATED_WITHIN = 7
 _POSITIVE = frozenset(
-    ("taken", "given", "brought", "left", "held", "missing", "asked", "found", "put")
+    ("taken", "given", "brought", "left", "held", "missing", "asked", "found", "put", "carried")
 )
 
 
@@ -99,7 +99,7 @@ def _preposition(words: Sequence[Token], place: int, known: Lexicon) -> bool:
 
 def _with_negation(cue: Cue, words: Sequence[Token], known: Lexicon) -> Cue:
     """Return the cue, negated when "niet" or "never" stands before or inside it in its clause."""
-    if cue.name not in _POSITIVE and cue.name != "returned":
+    if cue.name not in _POSITIVE and cue.name not in ("returned", "own"):
         return cue
     start = cue.first
     for place in range(cue.first - 1, max(cue.first - _NEGATED_WITHIN, -1), -1):

@@ -12,6 +12,7 @@ from custody.domain.matching.binding import POSITIVE
 from custody.domain.matching.context import Context
 from custody.domain.matching.cues import Cue
 from custody.domain.matching.dates import windows
+from custody.domain.matching.disowned import claimed
 from custody.domain.matching.identifiers import identifiers
 from custody.domain.matching.lexicon import Lexicon, lexicon
 from custody.domain.matching.mentions import Mention
@@ -23,13 +24,16 @@ from custody.domain.matching.values import (
     Frame,
     KnownPlace,
     Report,
+    Span,
 )
 
 __all__ = ["analyse", "identifiers"]
 
 _HARD = frozenset(("taken", "given"))
 _TELLING = _HARD | {"missing", "brought", "asked"}
-_NEAR = 14
+_BESIDE = 3
+_NEAR, _APPOSED_WITHIN, _INSIDE_WITHIN = 14, 9, 14
+_HOLDS_THINGS = frozenset(("wallet", "bag", "document", "household", "other", "phone"))
 
 
 def analyse(report: Report, register: Sequence[KnownPlace] = ()) -> Analysis:
@@ -50,9 +54,10 @@ def analyse(report: Report, register: Sequence[KnownPlace] = ()) -> Analysis:
     )
     found, verdicts = _mentions(words, folded, known, language, acts)
     places_named = places.find(words, known, register)
-    numbers = identifiers(report.text)
+    numbers = claimed(words, known, acts, identifiers(report.text))
     context = Context(words, known, days, places_named, numbers, found)
     frames = [context.frame(one, verdict) for one, verdict in zip(found, verdicts, strict=True)]
+    frames = _with_contents(found, frames, known)
     theirs = {
         one.sentence
         for one, frame in zip(found, frames, strict=True)
@@ -117,12 +122,13 @@ def _objects(
     busy: set[int],
 ) -> list[Mention]:
     """Return the unknown nouns near a cue: alone in its sentence, or counted up with others."""
-    alone = not any(one.sentence == cue.sentence and one.prep is None for one in found)
+    known_here = [one for one in found if one.sentence == cue.sentence and one.prep is None]
     nouns = []
     for n, token in enumerate(words):
         if token.sentence != cue.sentence or abs(n - cue.first) > _NEAR or n in busy:
             continue
         counted = _counted(words, known, n, found)
+        alone = not any(abs(one.first - n) <= _BESIDE for one in known_here)
         if not alone and not counted:
             continue
         one = unknown.unknown_noun(words, known, n, busy)
@@ -136,7 +142,7 @@ def _objects(
             or (cue.name in _TELLING and one.before != "the")
         ):
             nouns.append(one)
-    if alone:
+    if not known_here:
         described = unknown.described_noun(words, known, cue.last, busy)
         nouns += [described] if described else []
     return nouns[:3]
@@ -159,10 +165,18 @@ def _merged(
             kept.append((mention, frame))
             continue
         other, twin = kept[place]
+        if frame.polarity == "quoted":
+            continue
+        if other.group == mention.group and mention.after - other.first <= _APPOSED_WITHIN:
+            twin = replace(twin, span=Span(twin.span.start, frame.span.end))
         if twin.polarity == "unclear" and frame.polarity != "unclear":
             kept[place] = (
-                mention,
-                replace(frame, attributes=(*twin.attributes, *frame.attributes)),
+                other,
+                replace(
+                    frame,
+                    span=_first_span(other, twin, frame),
+                    attributes=(*twin.attributes, *frame.attributes),
+                ),
             )
         elif twin.polarity == frame.polarity:
             more = (*twin.attributes, *frame.attributes)
@@ -171,6 +185,11 @@ def _merged(
                 replace(twin, attributes=more, windows=twin.windows or frame.windows),
             )
     return [frame for _, frame in kept]
+
+
+def _first_span(other: Mention, twin: Frame, frame: Frame) -> Span:
+    """Return where the thing is named first, unless that only says where somebody was."""
+    return twin.span if other.prep is None else frame.span
 
 
 def _twin(
@@ -186,12 +205,16 @@ def _twin(
     """
     if mention.concept is None or mention.before in ("number", "no"):
         return None
+    if _is_of_another(words, known, mention):
+        return None
     for place in range(len(kept) - 1, -1, -1):
         other, twin = kept[place]
         if other.concept is None:
             continue
         apposed = other.group == mention.group and _apposed(words, known, other, mention)
         described = apposed or _describes(words, known, other, mention)
+        if _is_brand_of(known, other, mention):
+            return place
         if (mention.before == "a" and not described) or (
             other.group == mention.group and not apposed
         ):
@@ -201,6 +224,52 @@ def _twin(
         if kin in ("equal", "parent") and one:
             return place
     return None
+
+
+def _is_brand_of(known: Lexicon, other: Mention, mention: Mention) -> bool:
+    """Say whether a bare brand only says more of the thing before it: *my van ... Ford, white*."""
+    return (
+        not mention.before
+        and mention.lemma in known.pairs["attributes.brands"]
+        and other.category == mention.category
+        and 0 <= mention.sentence - other.sentence <= 1
+    )
+
+
+def _with_contents(
+    found: Sequence[Mention], frames: Sequence[Frame], known: Lexicon
+) -> list[Frame]:
+    """Mark what only lies in another thing that was handed over: *a wallet with 80 euros in it*."""
+    marked: list[Frame] = []
+    for n, (mention, frame) in enumerate(zip(found, frames, strict=True)):
+        holders = [
+            k
+            for k in range(n)
+            if found[k].category in _HOLDS_THINGS
+            and found[k].sentence == mention.sentence
+            and found[k].prep != mention.prep
+            and frames[k].polarity == "active"
+            and mention.first - found[k].after <= _INSIDE_WITHIN
+        ]
+        lies = mention.prep is not None and mention.before in ("a", "number", "")
+        loose = mention.before in ("a", "number", "")
+        goes_on = bool(marked) and marked[-1].inside and found[n - 1].group == mention.group
+        inside = (lies and bool(holders)) or (loose and goes_on)
+        inside = inside and frame.polarity == "active"
+        marked.append(replace(frame, inside=True) if inside else frame)
+    return marked
+
+
+def _is_of_another(words: Sequence[Token], known: Lexicon, mention: Mention) -> bool:
+    """Say whether it is somebody else's: *de MacBook van mijn huisgenoot*."""
+    after = words[mention.after : mention.after + 3]
+    if (
+        len(after) < 2
+        or after[1].sentence != mention.sentence
+        or not known.has("of", after[0].word)
+    ):
+        return False
+    return known.has("my", after[1].word) or known.has("their", after[1].word)
 
 
 def _describes(words: Sequence[Token], known: Lexicon, other: Mention, mention: Mention) -> bool:

@@ -234,12 +234,15 @@ class _Reader:
         if len(raw) != 6 or raw.isalpha() or raw.isdigit():
             return None
         cued = self._cued(match.start(), "plate")
-        if not cued and (_POSTCODE.fullmatch(match[0]) or self._any_cue(match.start())):
-            return None
         written = self.folded.span(match.start(), match.end())
         capitals = self.text[written.start : written.end].isupper()
+        other = any(self._cued(match.start(), kind) for kind in _KINDS if kind != "serial")
+        other = other or (self._cued(match.start(), "serial") and not capitals)
+        if not cued and (_POSTCODE.fullmatch(match[0]) or other):
+            return None
         if _side(raw) in _SIDES and _grouped_well(match):
-            return raw if match[2] == "-" or capitals or cued or match[2] == "" else None
+            close = capitals or match[2] == "-" or self._next_to(match.start(), "plate")
+            return raw if close or match[2] == "" else None
         return _by_side_code(match) if cued and match[2] else None
 
     def _serials(self) -> Iterator[Identifier]:

@@ -21,7 +21,18 @@ File = Mapping[str, Any]
 Inflect = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 Phrases = dict[tuple[str, ...], tuple[tuple[tuple[str, ...], Form | None], ...]]
 _LISTS = (list, tuple)
-_DIRECTIONS = ("taken", "given", "found", "brought", "left", "held", "missing", "asked", "put")
+_DIRECTIONS: tuple[str, ...] = (
+    "taken",
+    "given",
+    "found",
+    "brought",
+    "left",
+    "held",
+    "missing",
+    "asked",
+    "put",
+)
+_DIRECTIONS += ("carried",)
 _OTHER_CUES = ("returned", "offered")
 _POLARITIES: tuple[str, ...] = (
     "denied",
@@ -41,6 +52,8 @@ _POLARITIES += (
     "lost",
     "shown",
     "harmed",
+    "acquired",
+    "misprint",
 )
 
 
@@ -251,6 +264,10 @@ def _cues(read: list[File]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]
             patterns = [tuple(fold(one).split()) for one in direction.get(name, ())]
             for line in direction.get(f"{name}_split", ()):
                 patterns += _split(fold(line))
+            for line in direction.get(f"{name}_pairs", ()):
+                patterns += _paired(fold(line))
+            if language.get("drops_n"):
+                patterns += [short for one in patterns if (short := _without_n(one)) != one]
             for pattern in patterns:
                 found[pattern[0]][(pattern, name)] = None
         for name in _POLARITIES:
@@ -261,6 +278,17 @@ def _cues(read: list[File]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]
         first: tuple(sorted(own, key=lambda one: (-len(one[0]), one[0], one[1])))
         for first, own in found.items()
     }
+
+
+def _paired(line: str) -> list[tuple[str, ...]]:
+    """Return each word on the left with each phrase on the right: *ligt ... bij jullie*."""
+    words, _, phrases = line.partition(":")
+    return [(word, ANY, *phrase.split()) for word in words.split() for phrase in phrases.split("|")]
+
+
+def _without_n(pattern: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a pattern as it is written without the last n of its verbs: *meegenome*, *hebbe*."""
+    return tuple(w[:-1] if "ge" in w[:-3] and w.endswith("en") else w for w in pattern)
 
 
 def _split(line: str) -> list[tuple[str, ...]]:

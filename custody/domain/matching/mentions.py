@@ -66,10 +66,24 @@ def find(
     found = [
         one for one in found if one.before or not known.has("needs_owner", words[one.first].word)
     ]
+    found = [one for one in found if not _is_named(words, known, one) and not _is_verb(words, one)]
     money = _amounts(words, folded, known, acts)
     found = [one for one in found if not any(_inside(one, other) for other in money)] + money
     found.sort(key=lambda one: (one.first, -one.after))
+    found = [replace(one, prep=None) if _is_listed(words, known, one) else one for one in found]
     return grouped(words, known, _joined(words, known, found))
+
+
+def _is_listed(words: Sequence[Token], known: Lexicon, one: Mention) -> bool:
+    """Say whether the preposition belongs to words that begin a list: *het gaat om mijn jas*."""
+    if one.prep is None:
+        return False
+    here = [words[n].word for n in range(max(one.prep - 2, 0), one.prep + 1)]
+    return any(
+        pattern == tuple(here[-len(pattern) :]) and name == "list"
+        for start in {*here}
+        for pattern, name in known.cues.get(start, ())
+    )
 
 
 def _is_part(
@@ -82,12 +96,44 @@ def _is_part(
         return False
     tail = words[one.after : one.after + 3]
     tied = one.before == "a" and any(known.has("attributes.tied", t.word) for t in tail)
+    stored = tail[:1] and tail[0].gap == " " and known.has("attributes.stored", tail[0].word)
+    tied = tied or bool(stored)
     if not tied and not {one.lemma, words[one.first].word} & known.sets["attributes.parts"]:
         return False
     return any(
         other.sentence == one.sentence and one.first - other.after <= _MOST_BETWEEN + 2
         for other in before
     )
+
+
+def _is_named(words: Sequence[Token], known: Lexicon, one: Mention) -> bool:
+    """Say whether this is the name or number of an officer: *agent De Vos*, *PC 2208*."""
+    word = words[one.first]
+    after = words[one.after] if one.after < len(words) else None
+    if known.has("persons.officers", word.word):
+        follows = after is not None and after.gap == " " and after.sentence == word.sentence
+        return follows and after is not None and (after.capital or after.word.isdigit())
+    n = one.first - 1
+    while n >= 0 and known.has("persons.particles", words[n].word) and words[n + 1].gap == " ":
+        n -= 1
+    named = n >= 0 and words[n].sentence == word.sentence and words[n + 1].gap in (" ", ". ")
+    return (
+        word.capital
+        and named
+        and (
+            known.has("persons.officers", words[n].word)
+            or known.has("persons.titles", words[n].word)
+        )
+    )
+
+
+def _is_verb(words: Sequence[Token], one: Mention) -> bool:
+    """Say whether a bare word behind a subject that opens its clause is a verb: *ik zeil vaak*."""
+    n = one.first - 1
+    if one.before or n < 0 or words[n].word not in ("ik", "wij", "we", "i"):
+        return False
+    opens = n == 0 or words[n].sentence != words[n - 1].sentence or bool(words[n].gap.strip())
+    return opens and words[one.first].gap == " " and words[n].sentence == one.sentence
 
 
 def _alone_in_brackets(words: Sequence[Token], one: Mention) -> bool:
@@ -261,7 +307,7 @@ def grouped(
         prep = one.prep
         if not kept or not counted_up(words, known, kept[-1], one):
             group += 1
-        elif prep is None:
+        elif prep is None and not one.before:
             prep = kept[-1].prep
         kept.append(replace(one, group=group, prep=prep))
     return tuple(kept)

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.assign import assign
+from custody.domain.matching.disowned import DOUBTED
 from custody.domain.matching.score import Pair, pairs
 from custody.domain.matching.values import Evidence, Frame, ItemView, Match
 from custody.domain.matching.weights import points
 from custody.domain.matching.whole import WHOLE
 
 _NUMBERS = ("identifier", "receipt")
+_CLEAR = 0.5
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,17 @@ def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
         f
         for f in frames
         if f not in certain
-        and asked.analysis.frames[f].direction != "returned"
+        and _is_told(asked.analysis.frames[f])
         and not _covered(f, by_frame, taken)
     )
     found += _unread(unread, {one.item for one in found})
     return Verdict(tuple(sorted(found, key=lambda one: -one.score)), claims)
+
+
+def _is_told(frame: Frame) -> bool:
+    """Say whether the words say clearly enough that this was handed over, and not given back."""
+    presumed = frame.verb is None and frame.confidence < _CLEAR
+    return frame.direction != "returned" and not frame.inside and not presumed
 
 
 def _unread(row: Sequence[Pair], shown: set[str]) -> list[Match]:
@@ -164,7 +172,7 @@ def _is_certain(asked: Asked, pair: Pair, margin: float) -> bool:
         return False
     verified = max(pair.best(field) for field in _NUMBERS) >= points("identifier", "folded")
     kind = pair.best("concept") > 0
-    if verified and not _rests_on_unchecked(asked, pair):
+    if verified and not _rests_on_unchecked(asked, pair) and not _rests_on_doubted(asked, pair):
         return kind or asked.analysis.frames[pair.frame].concept is None
     person = pair.best("person") >= points("outcome", "person")
     dated = any(
@@ -177,8 +185,15 @@ def _rests_on_unchecked(asked: Asked, pair: Pair) -> bool:
     """Say whether a receipt number without its check symbol is all there is: it may be another's."""
     if pair.best("identifier") >= points("identifier", "folded") or pair.best("person") > 0:
         return False
-    unchecked = {one.span for one in asked.analysis.identifiers if one.strength != "exact"}
+    numbers = asked.analysis.identifiers
+    unchecked = {one.span for one in numbers if one.strength != "exact"}
     return any(one.field == "receipt" and one.span in unchecked for one in pair.evidence)
+
+
+def _rests_on_doubted(asked: Asked, pair: Pair) -> bool:
+    """Say whether the number is one that the complaint only quotes, or gives in two spellings."""
+    doubted = {one.span for one in asked.analysis.identifiers if one.strength == DOUBTED}
+    return any(one.field in _NUMBERS and one.span in doubted for one in pair.evidence)
 
 
 def _match(pair: Pair, outcome: str, margin: float, rival: str) -> Match:

@@ -67,7 +67,7 @@ class Judging(Binding):
             verdict.polarity, verdict.cue, verdict.confidence = against[0], against[1], 0.9
             return
         positive = [(d, c) for d, c in acts if not c.negated or c.name in ("missing", "asked")]
-        positive += [(d, c) for d, c in bound if c.name == "returned" and c.negated]
+        positive += [(d, c) for d, c in bound if c.name in ("returned", "own") and c.negated]
         positive += [(d + 8, c) for d, c in bound if c.name == "found" and self._found_by_police(c)]
         positive += [(d + 2, c) for d, c in acts if c.negated and c.name in _STRONG]
         positive += [(d, c) for d, c in bound if c.negated and c.name == "given" and self._to_me(c)]
@@ -83,6 +83,8 @@ class Judging(Binding):
             verdict.polarity, verdict.cue, verdict.direction = "active", cue, "returned"
             verdict.confidence, verdict.returned = 0.5, True
             if self.names(mention.sentence, "shown") or self.names(cue.sentence, "shown"):
+                verdict.polarity = "returned"
+            if self._gave_back_myself(cue):
                 verdict.polarity = "returned"
         here = verdict.cue is None or verdict.cue.sentence == mention.sentence
         if mention.before == "no" and here and verdict.polarity == "active":
@@ -102,15 +104,15 @@ class Judging(Binding):
         sentence = self.names(mention.sentence, "cost")
         clause = self.clauses[mention.first]
         costs = any(abs(self.clauses[c.first] - clause) <= 1 for c in sentence)
-        strong = verdict.cue is not None and verdict.cue.name in (*_STRONG, "missing")
+        strong = verdict.cue is not None and verdict.cue.name in (*_STRONG, "missing", "carried")
         if verdict.polarity == "active" and (not strong or costs):
             verdict.polarity = "unclear" if not costs else "idiom"
 
     def counts(self, mention: Mention, cue: Cue) -> bool:
         """Say whether a cue of handing over speaks of the police at all."""
         sentence = [t.word for t in self.words if t.sentence == cue.sentence]
-        if cue.name == "brought":
-            return self._custody or self._police(sentence)
+        if cue.name in ("brought", "carried"):
+            return self._custody or self._police(sentence) or self._at_a_name(cue)
         if cue.name == "left":
             return any(self.known.has("left_places", w) or self._is_unit(w) for w in sentence)
         clause = self._clause_words(cue)
@@ -122,11 +124,38 @@ class Judging(Binding):
             return self._police_did(cue)
         if cue.name == "held" and (self._is_auxiliary(cue) or self._mine(clause)):
             return False
-        if cue.name in ("taken", "missing") and any(self.known.has("thieves", w) for w in clause):
+        if cue.name in ("taken", "missing", "put") and self._by_others(clause):
+            return False
+        if cue.name == "asked" and mention.before == "a":
+            return False
+        if (
+            mention.before == "a"
+            and cue.sentence != mention.sentence
+            and self.names(mention.sentence, "cost", "acquired")
+        ):
+            return False  # A new one was bought; what follows speaks of the old one.
+        if cue.name == "put" and mention.before == "a" and not self._of_mine(clause):
             return False
         if cue.name == "taken" and self._by_me(cue):
             return self._police(sentence)
         return not (cue.name == "given" and self._to_me(cue))
+
+    def _of_mine(self, clause: Sequence[str]) -> bool:
+        return any(self.known.has("my", word) for word in clause)
+
+    def _at_a_name(self, cue: Cue) -> bool:
+        """Say whether it was brought to something with a name: *bij Zuid gebracht*."""
+        return any(
+            token.capital
+            and n
+            and token.sentence == cue.sentence
+            and self.known.has("destinations", self.words[n - 1].word)
+            for n, token in enumerate(self.words)
+        )
+
+    def _by_others(self, clause: Sequence[str]) -> bool:
+        """Say whether a thief, a guard or a neighbour did it, and not the police."""
+        return any(self.known.has("thieves", word) for word in clause)
 
     def _mine(self, clause: Sequence[str]) -> bool:
         """Say whether a clause is about the writer, and not about the police."""
@@ -171,6 +200,14 @@ class Judging(Binding):
         clauses = {self.clauses[cue.first], self.clauses[cue.last]}
         return [t.word for n, t in enumerate(self.words) if self.clauses[n] in clauses]
 
+    def _gave_back_myself(self, cue: Cue) -> bool:
+        """Say whether it was the writer who gave something back: it was lent to them."""
+        words = {self.words[n].word for n in cue.places}
+        clause = self._clause_words(cue)
+        return bool(words & self.known.sets["gave_back"]) and any(
+            self.known.has("i", word) for word in clause
+        )
+
     def _by_me(self, cue: Cue) -> bool:
         """Say whether it was the writer who took something: "I took my bike"."""
         near = self.words[max(cue.first - 3, 0) : cue.first + 3]
@@ -194,7 +231,7 @@ class Judging(Binding):
         for distance, cue in bound:
             if cue.name == "denied" and not (said and yes):
                 return "denied", cue
-            mine = cue.name == "own" and cue.sentence == mention.sentence
+            mine = cue.name == "own" and not cue.negated and cue.sentence == mention.sentence
             if mine and not any(c.name in _STRONG for _, c in yes):
                 return "denied", cue
             refused = cue.negated and cue.name in ("taken", "given", "brought")
@@ -214,12 +251,31 @@ class Judging(Binding):
         still = any(c.name in ("held", "asked", "missing") for _, c in yes)
         if returned and not still:
             return "returned", returned
-        stolen = next((c for _, c in bound if c.name in ("not_police", "lost", "harmed")), None)
+        return self._elsewhere(mention, bound, yes)
+
+    def _elsewhere(
+        self, mention: Mention, bound: list[tuple[int, Cue]], yes: list[tuple[int, Cue]]
+    ) -> tuple[str, Cue] | None:
+        """Return that somebody else took a thing, or that it was stolen, lost or broken."""
+        others = [c for _, c in bound if c.name in ("taken", "put") and not c.negated]
+        others = [c for c in others if self._by_others(self._clause_words(c))]
+        if others and not any(c.name in _STRONG for _, c in yes):
+            return "not_police", others[0]
+        stolen = next((c for _, c in bound if self._speaks_of_loss(c)), None)
+        if stolen is None and not yes:
+            stolen = next((c for _, c in bound if c.name == "acquired"), None)
         soft = {"asked", "held"} if stolen and stolen.name == "harmed" else {"asked"}
         soft |= set() if stolen and stolen.name == "lost" and self._custody else {"missing"}
         hard = [c for _, c in yes if c.name not in soft and c.name != "put"]
         hard += [c for _, c in bound if c.name == "found" and self._found_by_police(c)]
         return ("not_police", stolen) if stolen and not hard else None
+
+    def _speaks_of_loss(self, cue: Cue) -> bool:
+        """Say whether a thing was stolen, lost or broken; what only looked stolen was not."""
+        if cue.name not in ("not_police", "lost", "harmed"):
+            return False
+        words = self._clause_words(cue)
+        return not (cue.name == "not_police" and any(self.known.has("supposed", w) for w in words))
 
     def _given_back(self, bound: list[tuple[int, Cue]]) -> Cue | None:
         """Return the cue of giving back when it was on the spot, or is well."""
@@ -241,4 +297,6 @@ class Judging(Binding):
 
 def _first_strong(pair: tuple[int, Cue]) -> tuple[int, int]:
     distance, cue = pair
+    if cue.name == "carried":
+        return distance + 12, cue.first
     return distance + (0 if cue.name in _STRONG else 6), cue.first

@@ -49,6 +49,8 @@ class Reading(Judging):
             if verdict.polarity != "unclear" or not self._may_go_on(mention):
                 continue
             cue = self._cue_before(n)
+            if cue is None and self._gone(mention):
+                self.verdicts[n] = Verdict("active", None, "unknown", 0.6)
             if cue is not None:
                 self.activate(verdict, cue)
                 verdict.confidence = 0.6
@@ -80,16 +82,46 @@ class Reading(Judging):
         """Return the act that the sentence of a mention, or one of the two before it, speaks of."""
         sentence = self.mentions[n].sentence
         back = 2 if self.names(sentence, "list", "resumed") else 1
+        first = self._list_start(sentence) - back
         cues = [
             c
             for c in self.cues
-            if sentence - back <= c.sentence <= sentence
+            if first <= c.sentence <= sentence
             and c.name in POSITIVE
             and not c.negated
             and c.first < self.mentions[n].first
             and self.counts(self.mentions[n], c)
         ]
+        if not cues and self.names(sentence, "list"):
+            cues = [
+                c
+                for c in self.cues
+                if c.name in ("taken", "given", "brought") and not c.negated
+                if self.counts(self.mentions[n], c)
+            ]
+            cues.sort(key=lambda c: -abs(c.sentence - sentence))
         return cues[-1] if cues else None
+
+    def _list_start(self, sentence: int) -> int:
+        """Return the first of the lines without a verb that end in this one: a list, line by line."""
+        told = {t.sentence for t in self.words if self.known.has("verbs", t.word)}
+        told |= {c.sentence for c in self.cues if c.name in POSITIVE}
+        named = {m.sentence for m in self.mentions}
+        while sentence not in told and sentence - 1 in named and sentence - 1 not in told:
+            sentence -= 1
+        return sentence
+
+    def _gone(self, mention: Mention) -> bool:
+        """Say whether nothing but "weg" or "gone" follows: *fiets weg*."""
+        if mention.after >= len(self.words):
+            return False
+        after = self.words[mention.after]
+        return (
+            after.sentence == mention.sentence
+            and after.gap == " "
+            and self.known.has("gone", after.word)
+            and mention.before in ("", "my", "the")
+        )
 
     def _agree(self) -> None:
         """Let what is said later about the same thing count for its first mention too."""
@@ -102,8 +134,16 @@ class Reading(Judging):
                 same = other.concept == mention.concept and k != n
                 if not same or self.verdicts[k].polarity != "active":
                     continue
-                if k < n and self.verdicts[n].polarity != "not_police" and other.before != "no":
+                if self.verdicts[n].polarity != "not_police":
+                    if k < n and other.before != "no":
+                        _copy(self.verdicts[n], self.verdicts[k])
+                elif k > n and self._softly(k):
                     _copy(self.verdicts[n], self.verdicts[k])
+
+    def _softly(self, n: int) -> bool:
+        """Say whether a thing is only asked for or missed, and nobody says that the police took it."""
+        cue = self.verdicts[n].cue
+        return cue is None or cue.name in ("asked", "missing", "held")
 
     def _tells_of_handover(self) -> bool:
         """Say whether anything in this text came into the hands of the police."""
@@ -170,7 +210,7 @@ class Reading(Judging):
 
 
 _CONTRARY: tuple[str, ...] = ("denied", "shown", "conditional", "not_police", "harmed", "anecdote")
-_CONTRARY += ("third_party", "own", "immediate", "settled")
+_CONTRARY += ("third_party", "own", "immediate", "settled", "acquired")
 
 
 def _copy(source: Verdict, target: Verdict) -> None:

@@ -15,11 +15,12 @@ from custody.domain.matching.values import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _END = re.compile(r"(?P<stop>[.!?]+)[\"')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d{1,2}[.)])\s)")
+_LIST_LINE = re.compile(r"^[ \t]*[-*•][ \t].*(?=\n)", re.MULTILINE)
 _ABBREVIATED = re.compile(r"(?:^|[^\w.])((?:[^\W\d_]\.)*[^\W_]+)$")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"'})
 _SIGNS |= str.maketrans({"„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_LONG_QUOTE = re.compile(r'"([^"\n]{60,}?)"')
+_LONG_QUOTE = 60
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def normalise(text: str) -> Folded:
 
 def sentence_ends(text: str, abbreviations: frozenset[str] = frozenset()) -> list[int]:
     """Return where in a folded text a sentence ends."""
-    ends = []
+    ends = [match.end() for match in _LIST_LINE.finditer(text)]
     for match in _END.finditer(text):
         stop = match["stop"]
         if stop == "." and _abbreviated(text, match.start(), abbreviations):
@@ -89,7 +90,7 @@ def sentence_ends(text: str, abbreviations: frozenset[str] = frozenset()) -> lis
         if _goes_on(text, match):
             continue
         ends.append(match.start())
-    return ends
+    return sorted(set(ends))
 
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:
@@ -112,6 +113,17 @@ def _abbreviated(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
     return word.isdigit() and len(word) < 3 and starts
 
 
+def _long_quotes(text: str) -> list[tuple[int, int]]:
+    """Return long pieces between quotation marks, paired line by line; an odd mark spoils its line."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        marks = [line.start() + m.start() for m in re.finditer('"', line[0])]
+        if len(marks) % 2 == 0:
+            pairs = zip(marks[::2], marks[1::2], strict=True)
+            found += [(a, b + 1) for a, b in pairs if b - a > _LONG_QUOTE]
+    return found
+
+
 def aside_zones(text: str, openers: Iterable[str], closers: Iterable[str]) -> list[tuple[int, int]]:
     """Return the pieces of a folded text that are a quoted letter, a header or a signature.
 
@@ -119,8 +131,7 @@ def aside_zones(text: str, openers: Iterable[str], closers: Iterable[str]) -> li
     postscript.
     """
     zones = [match.span() for match in _QUOTED_LINE.finditer(text)]
-    for quote in _LONG_QUOTE.finditer(text):
-        zones.append(quote.span())
+    zones += _long_quotes(text)
     for opener in openers:
         place = text.find(opener)
         if place > 0:

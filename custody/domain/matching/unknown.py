@@ -35,6 +35,8 @@ def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int])
     if at < len(words) and at not in busy and _is_person(words, known, at):
         return None
     head = words[at - 1]
+    if head.capital and n and _is_person(words, known, n - 1):
+        return None
     family = known.pairs["persons.family"]
     inside = [token.word for token in words[n + 1 : at]]
     if any(known.has("persons.third", word) or word in family for word in inside):
@@ -51,9 +53,9 @@ def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int])
 
 def _is_person(words: Sequence[Token], known: Lexicon, n: int) -> bool:
     """Say whether the word at token n goes on with a person: *an older gentleman*."""
-    if words[n].sentence != words[n - 1].sentence or words[n].gap.strip():
+    if n and (words[n].sentence != words[n - 1].sentence or words[n].gap.strip()):
         return False
-    names = ("police", "persons.family", "persons.titles", "persons.third")
+    names = ("police", "persons.officers", "persons.family", "persons.titles", "persons.third")
     return any(words[n].word in known.sets.get(name, ()) for name in names)
 
 

@@ -126,7 +126,8 @@ class Frame:
 
     `polarity` is active, or why it is none: denied, anecdote, idiom, returned, third_party,
     not_police, conditional or unclear. `windows` stand best first. A frame without a concept is a
-    thing that no language file knows, or "all my stuff": `category` is then other.
+    thing that no language file knows, or "all my stuff": `category` is then other. What is
+    `inside` another thing of the text asks no claim of its own.
     """
 
     span: Span
@@ -144,6 +145,7 @@ class Frame:
     quantity: int | None = None
     amount: Amount | None = None
     confidence: float = 1.0
+    inside: bool = False
 
     @property
     def window(self) -> Window | None:
