@@ -6,10 +6,13 @@ in the domain and translated here.
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from flask import Flask, current_app
-from flask_babel import format_currency, format_date, format_datetime, gettext, ngettext
+from flask_babel import format_currency, format_date, get_locale, get_timezone, gettext, ngettext
 
 from custody.domain import (
     claims,
@@ -72,7 +75,7 @@ def day(at: datetime | date | None) -> str:
     if at is None:
         return gettext("not known")
     if isinstance(at, datetime):
-        return str(format_datetime(at, "d MMMM y"))
+        return _written(at, "d MMMM y")
     return str(format_date(at, "d MMMM y"))
 
 
@@ -86,20 +89,30 @@ def iso_day(text: str) -> str:
 
 def short_day(at: datetime) -> str:
     """Return a day without its year, such as "3 mei"."""
-    return str(format_datetime(at, "d MMM").replace(".", ""))
+    return _written(at, "d MMM").replace(".", "")
 
 
 def clock(at: datetime, *, seconds: bool = False) -> str:
     """Return a time of day, such as "21:14"; the hour that comes twice in autumn says which it is."""
-    text = str(format_datetime(at, "HH:mm:ss" if seconds else "HH:mm"))
-    return text + (f" {format_datetime(at, 'zzz')}" if _comes_twice(at) else "")
+    text = _written(at, "HH:mm:ss" if seconds else "HH:mm")
+    return text + (f" {_written(at, 'zzz')}" if _comes_twice(at) else "")
+
+
+def _written(at: datetime, form: str) -> str:
+    """Return a moment in the form, language and zone of the page."""
+    return _written_once(at, form, get_locale(), get_timezone())
+
+
+@lru_cache(maxsize=20_000)
+def _written_once(at: datetime, form: str, locale: Any, zone: Any) -> str:
+    """Return a moment in words; a page of many timelines writes the same moments over and over."""
+    return str(format_datetime(at, form, tzinfo=zone, locale=locale))
 
 
 def _comes_twice(at: datetime) -> bool:
-    return any(
-        format_datetime(at, "d HH:mm") == format_datetime(at + shift, "d HH:mm")
-        for shift in (timedelta(hours=1), timedelta(hours=-1))
-    )
+    """Say whether the hour of this moment comes a second time that day, when clocks go back."""
+    local = at.astimezone(ZoneInfo(str(get_timezone())))
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 def age(length: timedelta | None) -> str:

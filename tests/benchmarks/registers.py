@@ -6,10 +6,15 @@ linked items stands beside them.
 """
 
 import argparse
+import hashlib
 import random
 import shutil
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
 
 from custody import storage
 from custody.app import create_app
@@ -22,7 +27,7 @@ from custody.domain.items import CATEGORIES, Description, Handover, Party
 from custody.domain.people import Person
 from custody.domain.trail import Holder
 from custody.services import accounts, complaints
-from custody.storage import schema
+from custody.storage import migrations, schema
 from tests.benchmarks.conditions import report
 from tests.benchmarks.options import database, parser, read
 from tests.pages import furnish, settings
@@ -43,7 +48,7 @@ WORDS = [
     "hoes",
     "riem",
 ]
-START = datetime(2024, 1, 1, tzinfo=UTC)
+START, STEP = datetime(2024, 1, 1, tzinfo=UTC), timedelta(minutes=1)
 
 
 def main(arguments: list[str]) -> int:
@@ -66,27 +71,59 @@ def register(options: argparse.Namespace, events: int) -> Settings:
     """Return the settings of a register with this many events, made now or before."""
     folder = options.out / "registers" / f"{options.engine}-{events}"
     wanted = settings(folder, database(options, f"events_{events}"))
-    if not (folder / "whole").exists():
+    whole, made_of = folder / "whole", _schema()
+    if not whole.exists() or whole.read_text() != made_of:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+        _empty(wanted.database_url)
         schema.upgrade(wanted.database_url)
-        with create_app(wanted).app_context():
+        clock = Clock(START)
+        with create_app(wanted, clock).app_context():
             furnish()
-            _fill(events // PER_ITEM)
+            _fill(events // PER_ITEM, clock)
         storage.disconnect()
-        (folder / "whole").touch()
+        whole.write_text(made_of)
     return wanted
 
 
-def _fill(items: int) -> None:
+def _schema() -> str:
+    """Return what the tables are made by: a register of other tables is made anew."""
+    made = (path.read_bytes() for path in sorted(Path(migrations.__path__[0]).rglob("*.py")))
+    return hashlib.sha256(b"".join(made)).hexdigest()
+
+
+def _empty(url: str) -> None:
+    """Leave nothing of an older register in a PostgreSQL database; a file was taken away whole."""
+    if url.startswith("postgres"):
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        engine.dispose()
+
+
+@dataclass
+class Clock:
+    """The ledger's clock while a register is made: it goes along with what is told."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def _fill(items: int, clock: Clock) -> None:
     by = accounts.find_account("4711").person
     draw = random.Random(SEED)
     made: list[str] = []
     for start in range(0, items, AT_ONCE):
         count = min(AT_ONCE, items - start)
+        clock.now = START + STEP * (start + count) + timedelta(hours=PER_ITEM)
         with storage.transaction() as books:
             made += _batch(books, draw, by, start, count)
-    _complaint(made[-LINKED:])
+        made = made[-LINKED:]
+    clock.now = datetime.now(UTC)
+    _complaint(made)
 
 
 def _batch(
@@ -96,7 +133,7 @@ def _batch(
     events: list[e.Event] = []
     texts = {}
     for n in range(start, start + count):
-        at = START + timedelta(minutes=5 * n)
+        at = START + STEP * n
         drawn = "".join(draw.choice(codes.ALPHABET) for _ in range(9))
         code = codes.make_item_code(drawn)
         act = _handover(draw, by, at)
