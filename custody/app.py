@@ -113,6 +113,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         static_folder=str(house_folder("static")),
     )
     app.config.update(_config(settings))
+    app.wsgi_app = _one_look(app.wsgi_app)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
@@ -161,6 +162,18 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.extensions["custody_press"] = Press(house_folder("templates"))
     app.jinja_env.globals["uuid"] = lambda: str(uuid.uuid4())
     return app
+
+
+def _one_look(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """Let everything that is read for one page be read at one moment; a page changes nothing (Q29)."""
+
+    def look(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return answer(environ, start)
+        with storage.one_look():
+            return answer(environ, start)
+
+    return look
 
 
 def _config(settings: Settings) -> dict[str, Any]:

@@ -34,7 +34,7 @@ BANDS = (
     Band("old", None, mark("over 7 days")),
 )
 # With a norm, but no personal keeping: the deposit locker, the drawer, the bench, the corner.
-TIMED_KINDS = frozenset(code for code, kind in PLACE_KINDS.items() if kind.longest_stay)
+LONGEST_STAYS = {c: kind.longest_stay for c, kind in PLACE_KINDS.items() if kind.longest_stay}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from custody import storage
 from custody.domain import events as e
-from custody.domain.checks import Integrity, RawEvent, check_item
+from custody.domain.checks import Integrity, check_item
 from custody.domain.claims import Claim
 from custody.domain.complaints import (
     AlreadyLinkedError,
@@ -298,17 +298,15 @@ def _item_trails(
     books: Books, links: tuple[Link, ...], kinds: dict[str, str], at: datetime
 ) -> tuple[ItemTrail, ...]:
     """Return each linked item with its trail; the log is asked once for all of them."""
-    codes = [link.item for link in links]
-    rows: dict[str, list[RawEvent]] = {code: [] for code in codes}
-    for row in books.ledger.raw_events(*codes) if codes else ():
-        rows[row.item or ""].append(row)
+    found = books.ledger.with_rows([link.item for link in links])
     return tuple(
         ItemTrail(
             link,
             trail,
             gaps(trail, kinds, at, Norms()),
             stays(trail, kinds, at),
-            check_item(rows[link.item]),
+            check_item(rows),
         )
-        for link, trail in zip(links, books.ledger.trails(codes), strict=True)
+        for link in links
+        for trail, rows in (found[link.item],)
     )

@@ -140,8 +140,7 @@ def _hits(books: Books, complaint: Complaint, by: Person) -> tuple[Hit, ...]:
     codes += [claim.item for claim in books.claims.all(complaint.number) if claim.item]
     trails = {trail.item: trail.records for trail in books.ledger.trails(codes)}
     actors = {one.event.actor for records in trails.values() for one in records}
-    people = [books.people.by_number(number) for number in actors if number]
-    units = {one.number: one.unit for one in people if one is not None}
+    units = books.people.units_of(actors)
     chiefs = {unit.code: unit.chief for unit in books.places.units()}
     hits = compare(dict(map(_named, judges)).values(), trails, units, chiefs)
     return answered(hits, books.handling.accepted(complaint.number))

@@ -111,8 +111,7 @@ def _outbox(books: Books, at: datetime) -> tuple[bool, str]:
 
 
 def _checkpoint(books: Books, at: datetime) -> tuple[bool, str]:
-    signed = books.signed.checkpoints()
-    size = signed[-1][0] if signed else 0
+    size = books.signed.signed_up_to()
     if size >= books.ledger.size():
         return True, f"signed up to {size}"
     first = books.ledger.record(size)

@@ -59,7 +59,8 @@ class ItemPage:
 def show_item(code: str, by: Person, at: datetime) -> ItemPage:
     """Return an item with its trail, gaps, stays, papers and photos, as this person may see it."""
     with storage.reading() as books:
-        trail = check_sight(books.ledger.trail(code), by)
+        trail, rows = books.ledger.with_rows([code])[code]
+        check_sight(trail, by)
         kinds = books.places.kinds()
         handover = books.handovers.of_item(code) or ""
         return ItemPage(
@@ -75,7 +76,7 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
             links=books.complaints.links_of_item(code) if by.sees_complaints else (),
             has_feature=_feature(trail) is not None,
             keeps=_keeps(trail.state, by),
-            integrity=check_item(books.ledger.raw_events(code)),
+            integrity=check_item(rows),
             inside=books.items.contents(code),
             seals=seals(trail),
             counting=counting(trail),

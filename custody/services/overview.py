@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from custody import storage
 from custody.domain.errors import NotFoundError
 from custody.domain.gaps import Norms
-from custody.domain.overview import TIMED_KINDS, TeamAges, by_team
+from custody.domain.overview import LONGEST_STAYS, TeamAges, by_team
 from custody.domain.people import Person
 from custody.domain.places import Place, overrun
 from custody.domain.reminders import PERSONAL_KINDS
@@ -56,7 +56,8 @@ class Overview:
 def show_overview(by: Person, at: datetime) -> Overview:
     """Return the answers to all questions, for the units that this person may see."""
     with storage.reading() as books:
-        answers = {name: _answer(books, name, by, at) for name in QUESTIONS}
+        places = {place.code: place for place in books.places.all(closed=True)}
+        answers = {name: _answer(books, name, places, by, at) for name in QUESTIONS}
         names = {unit.code: unit.name for unit in books.places.units()}
         teams = by_team(((one.state.unit, one.age) for one in answers["personal"]), names)
         return Overview(**answers, teams=tuple(teams))
@@ -67,12 +68,14 @@ def answer(question: str, by: Person, at: datetime) -> tuple[Line, ...]:
     if question not in QUESTIONS:
         raise NotFoundError()
     with storage.reading() as books:
-        return _answer(books, question, by, at)
+        places = {place.code: place for place in books.places.all(closed=True)}
+        return _answer(books, question, places, by, at)
 
 
-def _answer(books: Books, question: str, by: Person, at: datetime) -> tuple[Line, ...]:
+def _answer(
+    books: Books, question: str, places: dict[str, Place], by: Person, at: datetime
+) -> tuple[Line, ...]:
     unit = None if by.roles & {"coordinator", "auditor"} else by.unit or ""
-    places = {place.code: place for place in books.places.all(closed=True)}
     lines = _ANSWERS[question](books, unit, places, at)
     return tuple(sorted(lines, key=lambda line: (-line.age, line.state.item)))
 
@@ -87,7 +90,7 @@ def _personal(
 def _overdue(
     books: Books, unit: str | None, places: dict[str, Place], at: datetime
 ) -> Iterable[Line]:
-    for state in books.keeping.in_places(TIMED_KINDS, unit):
+    for state in books.keeping.longer_than(LONGEST_STAYS, unit, at):
         line = _lying(state, places, at, state.placed_at)
         if line.over is not None:
             yield line

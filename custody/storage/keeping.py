@@ -1,9 +1,9 @@
 """What the house keeps, asked over all items at once: personal keeping, open offers, the missing."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from custody.domain.trail import State
@@ -26,6 +26,14 @@ class KeepingBook:
         query = query.where(PlaceRow.kind.in_(kinds))
         if before is not None:
             query = query.where(ItemRow.placed_at <= before)
+        return self._items.states(query.order_by(ItemRow.since, ItemRow.code))
+
+    def longer_than(
+        self, stays: Mapping[str, timedelta], unit: str | None, at: datetime
+    ) -> tuple[State, ...]:
+        """Return what lies longer than the stay of its kind of place; the rest is never read."""
+        late = [(PlaceRow.kind == kind) & (ItemRow.placed_at < at - s) for kind, s in stays.items()]
+        query = _in_custody(unit).join(PlaceRow, PlaceRow.code == ItemRow.place).where(or_(*late))
         return self._items.states(query.order_by(ItemRow.since, ItemRow.code))
 
     def offered(self, unit: str | None = None, before: datetime | None = None) -> tuple[State, ...]:

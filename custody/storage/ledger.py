@@ -207,6 +207,15 @@ class LedgerBook(RecordedEvents):
             query = query.where(EventRow.seq < end)
         yield from self._session.scalars(query.execution_options(yield_per=2000))
 
+    def with_rows(self, items: Sequence[str]) -> dict[str, tuple[Trail, list[RawEvent]]]:
+        """Return the trail of each item with the rows it was read from, read once for both."""
+        rows: dict[str, list[RawEvent]] = {item: [] for item in items}
+        for row in self.raw_events(*rows) if rows else ():
+            rows[row.item or ""].append(row)
+        found = {item: (self._from_rows(item, mine), mine) for item, mine in rows.items()}
+        self._trails |= {item: trail for item, (trail, _) in found.items()}
+        return found
+
     def raw_events(self, *items: str) -> Iterator[RawEvent]:
         """Return every row of the log, or of some items, with its openings, without trusting any of it."""
         query = EVENTS.order_by(EventRow.seq)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from custody.domain.events import ReceiptIssued, Recorded
@@ -113,6 +113,10 @@ class SignedBook:
         """Return (size, root, note) of every checkpoint, smallest first."""
         rows = self._session.scalars(select(CheckpointRow).order_by(CheckpointRow.size))
         return tuple((row.size, row.root, row.note) for row in rows)
+
+    def signed_up_to(self) -> int:
+        """Return how many events the newest checkpoint covers; 0 when there is none."""
+        return self._session.scalar(select(func.max(CheckpointRow.size))) or 0
 
     def last_checkpoint(self) -> str | None:
         """Return the note of the newest checkpoint, or None."""

@@ -11,7 +11,7 @@ Rules kept here:
 import functools
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -207,7 +207,55 @@ def transaction() -> Iterator[Books]:
 
 @contextmanager
 def reading() -> Iterator[Books]:
-    """One reading unit of work on a single snapshot; nothing it changes is kept."""
+    """One reading unit of work on a single snapshot; nothing it changes is kept.
+
+    Within `one_look` it is the unit of that look, and what was read once is not asked again.
+    """
+    shared: _Look | None = getattr(_local, "look", None)
+    if shared is None:
+        with _reading() as books:
+            yield books
+        return
+    try:
+        yield shared.books()
+    except BaseException:
+        # A question that failed may leave a transaction that answers no other.
+        shared.end()
+        raise
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Let all readings of this thread be one: a page shows one moment, and reads each trail once."""
+    look = _local.look = _Look()
+    try:
+        yield
+    finally:
+        _local.look = None
+        look.end()
+
+
+class _Look:
+    """The reading unit that several services share; opened by the first that asks."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._books: Books | None = None
+
+    def books(self) -> Books:
+        """Return the books of this look."""
+        if self._books is None:
+            self._books = self._open.enter_context(_reading())
+        return self._books
+
+    def end(self) -> None:
+        """Close what was opened; the next question opens anew."""
+        self._books = None
+        self._open.close()
+
+
+@contextmanager
+def _reading() -> Iterator[Books]:
     here = store()
     with Session(here.reading, expire_on_commit=False) as session:
         try:

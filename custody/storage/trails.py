@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from custody.domain.checks import RawEvent
 from custody.domain.events import Recorded
 from custody.domain.trail import Trail
 from custody.storage.tables import EventRow, OpeningRow
@@ -84,6 +85,16 @@ class RecordedEvents:
                 else:
                     opened[seq][name] = json.loads(value or "null")
         return tuple(read_back(row, opened[row.seq], erased[row.seq]) for row in rows)
+
+    def _from_rows(self, item: str, rows: Sequence[RawEvent]) -> Trail:
+        """Return the trail of an item from its rows with their openings."""
+        records = []
+        for row in sorted(rows, key=lambda row: row.item_seq or 0):
+            kept = [(name, value) for _, name, _, value, erased_at in row.openings if not erased_at]
+            erased = {name for _, name, _, _, erased_at in row.openings if erased_at}
+            opened = {name: json.loads(value or "null") for name, value in kept}
+            records.append(read_back(row, opened, erased))
+        return Trail(item, tuple(records))
 
     def with_ids(self, ids: Sequence[str]) -> dict[str, Recorded]:
         """Return the events with these ids, as far as they are on record."""

@@ -36,6 +36,7 @@ from custody.storage.tables import (
     MatchKeyRow,
 )
 from tests.benchmarks.conditions import rank, report
+from tests.benchmarks.options import database, emptied, number, parser, read
 from tests.matching_file import item
 
 PERIOD = (date(2021, 1, 1), date(2025, 12, 31))
@@ -58,13 +59,14 @@ def main(arguments: list[str]) -> int:
     """Measure both directions on one database and report the figures."""
     options = _options(arguments)
     random.seed(5)
-    with _register(options.database) as url:
+    address = database(options, f"matching_{options.items}")
+    with _register(address) as url:
         seeded = _seed(url, options.items, options.mentions)
         forward = _forward(options.runs)
         reverse = _reverse(options.runs)
     figures = {
         "benchmark": "matching",
-        "database": "postgresql" if options.database else "sqlite",
+        "engine": "postgresql" if address else "sqlite",
         "items": options.items,
         "mentions": options.mentions,
         "seed_seconds": seeded,
@@ -83,19 +85,18 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("python -m tests.benchmarks matching", description=__doc__)
-    parser.add_argument("--items", type=int, default=1_000_000, help="10000000 is the large run")
-    parser.add_argument("--mentions", type=int, default=1_000_000)
-    parser.add_argument("--runs", type=int, default=100, help="complaints, and items, to measure")
-    parser.add_argument("--database", help="an empty PostgreSQL database; default is SQLite")
-    parser.add_argument("--out", type=Path, help="the folder to add the figures to")
-    return parser.parse_args(arguments)
+    made = parser("matching")
+    made.add_argument("--items", type=number, default=1_000_000, help="1e7 is the large run")
+    made.add_argument("--mentions", type=number, default=1_000_000)
+    made.add_argument("--runs", type=int, default=100, help="complaints, and items, to measure")
+    return read(made, arguments)
 
 
 @contextmanager
-def _register(database: str | None) -> Iterator[str]:
+def _register(address: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="custody-benchmark-") as folder:
-        url = database or f"sqlite:///{folder}/custody.db"
+        url = address or f"sqlite:///{folder}/custody.db"
+        emptied(url)
         schema.upgrade(url)
         storage.connect(url, Path(folder), "benchmark.example/log", lambda: datetime.now(UTC))
         yield url

@@ -58,3 +58,13 @@ def database(options: argparse.Namespace, name: str) -> str:
             connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
     return database_of(address, name)
+
+
+def emptied(url: str) -> None:
+    """Leave nothing of an older register in a PostgreSQL database; a file was taken away whole."""
+    if url.startswith("postgres"):
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        engine.dispose()
