@@ -61,9 +61,12 @@ def _kind(path: str, username: str) -> str:
     return f"{username} {kind}" if kind in OF_ROLE else kind
 
 
-def _walk(page: Page, address: str, username: str) -> Iterator[str]:
-    """Go to every kind of page that nobody has looked at, link by link."""
-    yield from ALSO.get(username, ())
+def _walk(page: Page, address: str, username: str, faults: list[str]) -> Iterator[str]:
+    """Go to every kind of page that nobody has looked at, link by link; a link leads to a page."""
+    for path in ALSO.get(username, ()):
+        if (status := page.request.get(address + path).status) != 200:
+            faults.append(f"{path} answers {status}")
+        yield path
     waiting = list(BEGIN if username else STRANGER)
     while waiting:
         path = waiting.pop(0)
@@ -71,6 +74,8 @@ def _walk(page: Page, address: str, username: str) -> Iterator[str]:
         if kind in _seen:
             continue
         answer = page.request.get(address + path)
+        if answer.status != (404 if path == "/nothing-here" else 200):
+            faults.append(f"{path} answers {answer.status}")
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         _seen.add(kind)
@@ -108,7 +113,7 @@ def test_every_page_can_be_read_and_used_by_everybody(
     faults: list[str] = []
     _watch(page, address, faults)
     looked = 0
-    for path in _walk(page, address, username):
+    for path in _walk(page, address, username, faults):
         looked += 1
         for size, theme, lang in TURNS[looked % len(TURNS)]:
             _look(page, address, path, (size, theme, lang), faults)
