@@ -59,8 +59,8 @@ class ReportSection:
 class ReportPaper:
     """Everything that stands on the report, in one language. `words` names the fixed texts.
 
-    `sentences` stand alone on the first page with the facts; `before` stands before the items,
-    `after` behind the claims; `digest` is that of all words that stand here.
+    `sentences` stand on the first page with the facts and the box of what is `unknown`; `before`
+    stands before the items, `after` behind the claims; `digest` is that of all words that stand here.
     """
 
     lang: str
@@ -69,6 +69,7 @@ class ReportPaper:
     made: str
     facts: tuple[tuple[str, str], ...]
     sentences: tuple[str, ...]
+    unknown: ReportSection
     before: tuple[ReportSection, ...]
     items: tuple[ReportItem, ...]
     claims: tuple[ReportClaim, ...]

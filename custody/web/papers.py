@@ -103,7 +103,7 @@ def _item_label(printed: Printed) -> ItemLabel:
         url=qr.label_url(current_app.config["BASE_URL"], "I", state.item),
         code=state.item,
         name=_kind_and_count(state.category, state.quantity),
-        moment=moment(state.received_at),
+        moment=moment(state.received_at) if state.received_at else "",
         seal=state.seal or "",
         handling=_HANDLING.get(state.category, ()),  # type: ignore[arg-type]
         print_no=printed.number,
@@ -168,7 +168,7 @@ def _receipt_paper(receipt: receipts.Receipt) -> ReceiptPaper:
         lines=tuple(_receipt_line(state) for state in receipt.items),
         happened=happened,
         recorded=recorded if recorded != happened else "",
-        taken_by=act.by_number,
+        taken_by=gettext("officer %(number)s", number=act.by_number),
         unit=receipt.unit_name,
         place=act.taken_at or receipt.place_name,
         why=word(TAKINGS[act.taking]),
@@ -186,10 +186,13 @@ def _receipt_paper(receipt: receipts.Receipt) -> ReceiptPaper:
 
 
 def _receipt_line(state: Any) -> ReceiptLine:
+    name = state.description or word(CATEGORIES[state.category])
+    # Money is a sum and no number of things; words that begin with the number say it themselves.
+    amount = "" if state.category == "cash" else str(state.quantity or 1)
     return ReceiptLine(
         code=state.item,
-        amount=str(state.quantity or 1),
-        name=state.description or word(CATEGORIES[state.category]),
+        amount="" if name.startswith(f"{amount} ") else amount,
+        name=name,
         marks=state.marks,
         condition=word(CONDITIONS[state.condition]) if state.condition != "unknown" else "",
         seal=state.seal or "",

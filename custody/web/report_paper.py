@@ -69,6 +69,7 @@ def complaint_paper(values: dict[str, Any], at: datetime) -> ReportPaper:
             (_("Made by"), person().name),
         ),
         sentences=said.three_sentences(values),
+        unknown=ReportSection(_("What do we not know?"), said.not_known(values)),
         before=(
             ReportSection(_("What is complained of"), said.elements(values)),
             ReportSection(_("The complaint, word for word"), quote=complaint.text),
@@ -76,7 +77,6 @@ def complaint_paper(values: dict[str, Any], at: datetime) -> ReportPaper:
         items=tuple(_item(item, line) for item, line in values["items"]),
         claims=tuple(_claim(page) for page in values["claims"]),
         after=(
-            ReportSection(_("What do we not know?"), said.not_known(values)),
             ReportSection(_("What was searched, and what was not"), said.searched(values)),
             ReportSection(_("Who may judge this?"), said.independence(values)),
             ReportSection(_("What was done with the complaint"), said.steps(values)),

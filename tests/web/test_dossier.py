@@ -100,7 +100,18 @@ def test_the_pdf_says_the_same_in_both_languages_with_numbered_pages(
 def test_the_first_page_has_at_most_six_sentences(app: Flask, complaint: str) -> None:
     linked(app, complaint)
     first = pages_of(Handler(app, "marit"), complaint)[0]
-    assert len(re.findall(r"[a-z)]\.(?= |$)", first)) <= 6
+    story, _, box = first.partition("What do we not know?")
+    assert box
+    assert len(re.findall(r"[a-z)]\.(?= |$)", story)) <= 6
+
+
+def test_the_first_page_says_what_is_not_known_and_its_digest_comes_from_our_own_letters(
+    app: Flask, complaint: str
+) -> None:
+    marit = Handler(app, "marit")
+    assert "What do we not know?" in pages_of(marit, complaint)[0]
+    assert b"SourceCodePro" in marit.response.data
+    assert b"NotoEmoji" not in marit.response.data
 
 
 def test_making_the_pdf_keeps_the_digest_of_each_trail_and_the_page_checks_it(
