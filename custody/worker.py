@@ -103,6 +103,7 @@ def checkpoint(at: datetime) -> None:
 def remind(at: datetime) -> None:
     """Ask for the reminders that are due at this moment."""
     reminders.remind(at)
+    proposals.remind(at)
 
 
 def sweep(at: datetime) -> None:

@@ -102,6 +102,14 @@ def answer_by(
     return Term(received_on, base, adjourned, nominal, shift(nominal))
 
 
+def working_days_after(day: date, count: int) -> date:
+    """Return the ordinary day that comes so many ordinary days after a day."""
+    while count:
+        day = shift(day + timedelta(days=1))
+        count -= 1
+    return day
+
+
 def refuse_by(received_on: date) -> date:
     """Return the day by which the complainant hears of a refusal (C46)."""
     return shift(received_on + REFUSAL)

@@ -73,6 +73,11 @@ NOTICES: dict[str, Notice] = {
         mark("This was recorded later, and it may fit something you work on. Look and answer."),
         "/",
     ),
+    "late_find_untold": Notice(
+        mark("A letter still has to be made"),
+        mark("What was decided about this is not told yet. Make the letter, and send it."),
+        "/",
+    ),
     "trial": Notice(
         mark("Test message"),
         mark("E-mail works. You do not have to do anything."),

@@ -67,8 +67,11 @@ def complaint_to_write_about(number: str, item: str, by: Person) -> About:
         return About(complaint, asked, proposal, state, step, made, open_ones)
 
 
-def keep(letter: Letter, form_id: str, by: Person, at: datetime) -> Letter:
-    """Keep a letter as it was written; for a claim it is a line of its history, and in the log."""
+def keep(letter: Letter, form_id: str, by: Person, at: datetime, item: str = "") -> Letter:
+    """Keep a letter as it was written; for a claim it is a line of its history, and in the log.
+
+    With an item it is the letter about that late find: the complainant counts as told (C66).
+    """
     with storage.transaction() as books:
         _check(books, letter, by)
         earlier = books.claims.letter_by_form(form_id)
@@ -78,6 +81,9 @@ def keep(letter: Letter, form_id: str, by: Person, at: datetime) -> Letter:
         number = f"B-{at.year}-{books.audit.next_number('letter', at.year):04d}"
         letter = replace(letter, number=number, made_by=by.number, made_at=at)
         books.claims.keep_letter(letter, form_id)
+        if item and letter.complaint is not None:
+            found = books.handling.proposal(letter.complaint, item)
+            books.handling.propose(replace(found, letter=number))
         if letter.claim is not None:
             claim = books.claims.get(letter.claim)
             line = Entry("letter", by.number, by.name, at, number, letter.sha256)

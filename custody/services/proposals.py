@@ -13,6 +13,7 @@ from custody import storage
 from custody.domain import claims as c
 from custody.domain import complaints as k
 from custody.domain.complaints import Complaint, Step
+from custody.domain.deadlines import day_of_receipt
 from custody.domain.errors import RightError
 from custody.domain.events import batch_id
 from custody.domain.people import Person
@@ -42,12 +43,31 @@ def tell(at: datetime, item: str | None = None, complaint: str | None = None) ->
 
 
 def _receivers(books: Books, complaint: Complaint) -> tuple[Person, ...]:
-    """Return the handler; the coordinators of the unit when it ended, or when nobody handles it."""
-    if complaint.state not in ENDED and complaint.handler:
-        handler = books.people.by_number(complaint.handler)
-        if handler is not None:
-            return (handler,)
-    return books.people.with_role("coordinator", complaint.unit)
+    """Return the handler, and the coordinators of the unit when it ended or nobody handles it."""
+    handler = books.people.by_number(complaint.handler) if complaint.handler else None
+    told: tuple[Person, ...] = (handler,) if handler is not None else ()
+    if complaint.state in ENDED or not told:
+        told += books.people.with_role("coordinator", complaint.unit)
+    return tuple({one.number: one for one in told}.values())
+
+
+def remind(at: datetime) -> int:
+    """Tell once more of late finds that wait too long for an answer or a letter; return of how many."""
+    today = day_of_receipt(at)
+    with storage.reading() as books:
+        late = [one for one in books.handling.unfinished() if one.overdue(today)]
+    if not late:
+        return 0
+    with storage.transaction() as books:
+        for one in late:
+            known = books.complaints.find(one.complaint)
+            for person in _receivers(books, known) if known is not None else ():
+                notice = one.overdue(today)
+                said = f"{one.complaint} {one.item} {person.number} {notice} again"
+                payload = {"to": person.number, "notice": notice, "items": [one.item]}
+                key = f"mail:{uuid.uuid5(uuid.NAMESPACE_URL, said)}"
+                books.outbox.add_all("mail", {key: payload}, at)
+    return len(late)
 
 
 def _mail(books: Books, proposal: Proposal, told: Iterable[str], at: datetime) -> None:

@@ -225,6 +225,16 @@ class HandlingBook:
             raise ProposalUnknownError()
         return _proposal(row)
 
+    def unfinished(self) -> tuple[Proposal, ...]:
+        """Return the late finds that nobody answered, or of which no letter was made (L12)."""
+        waits = or_(
+            ProposalRow.state == "new",
+            and_(ProposalRow.state.in_(("reopened", "refused")), ProposalRow.letter == ""),
+        )
+        query = select(ProposalRow).where(waits)
+        rows = self._session.scalars(query.order_by(ProposalRow.complaint, ProposalRow.item))
+        return tuple(_proposal(row) for row in rows)
+
     def with_news(self) -> frozenset[str]:
         """Return the complaints with a late find that nobody answered."""
         query = select(ProposalRow.complaint).where(ProposalRow.state == "new")
@@ -248,4 +258,5 @@ def _proposal(row: ProposalRow) -> Proposal:
         row.reason,
         row.decided_by,
         row.decided_at,
+        row.letter,
     )

@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from custody.domain.claims import Claim
 from custody.domain.complaints import Complaint
 from custody.domain.deadlines import HolidaysMissingError, answer_by
+from custody.domain.items import TAKINGS
 from custody.domain.letters import KINDS, Block, Letter
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
-from custody.domain.trail import State
+from custody.services.letters import About
 from custody.web.guard import now
 from custody.web.words import claim_facts, day, word
 
@@ -126,15 +127,22 @@ def _missing(complaint: Complaint) -> tuple[str, ...]:
 
 
 def late_find(
-    complaint: Complaint, proposal: Proposal, state: State | None, asked: Person | None
+    about: About, proposal: Proposal, *, sorry: bool = False, collect: str = ""
 ) -> Letter:
-    """Return the letter about an item that turned up after the complaint came in (L12)."""
-    reopened = proposal.state == "reopened"
-    what = state.description if state else ""
+    """Return the letter about an item that turned up after the complaint came in (L12).
+
+    `sorry` adds an apology, `collect` when and where the item can be fetched.
+    """
+    state, reopened = about.state, proposal.state == "reopened"
+    how = word(TAKINGS.get(state.taking, "")) if state else ""
     found = lines(
-        _("After your complaint an item was recorded: %(what)s.", what=what),
+        _("After your complaint an item was recorded: %(what)s.", what=state.description)
+        if state
+        else "",
+        _("How it came to us: %(how)s.", how=how) if how else "",
         _("It was recorded on %(day)s.", day=day(state.recorded_at)) if state else "",
         _("We compared it with what you told us."),
+        _("We are sorry that it took so long.") if sorry else "",
     )
     now_what = lines(
         _("We take up your complaint again. Somebody calls you.")
@@ -145,9 +153,12 @@ def late_find(
         _("Do you see this differently? Then tell us."),
         _("You can ask for a written judgement at any time. You need no reason."),
     )
+    fetch = (Block(_("When can you fetch it?"), (collect,)),) if collect else ()
     blocks = (
         Block(_("What was found?"), found),
         Block(_("What happens now?"), now_what),
+        *fetch,
         Block(_("Do you have a question?"), (call(),)),
     )
-    return letter_of("L12", complaint.number, complaint.complainant.name, blocks, asked)
+    complaint = about.complaint
+    return letter_of("L12", complaint.number, complaint.complainant.name, blocks, about.asked)

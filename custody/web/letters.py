@@ -43,15 +43,17 @@ def write_for_complaint(complaint: str) -> Any:
     about = letters.complaint_to_write_about(complaint, form.item.data, person())
     language = _language(form.language.data)
     with force_locale(language):
-        letter = _words_of(form.kind.data or "L1", about)
+        letter = _words_of(form, about)
     letter = replace(letter, language=language, complaint=complaint)
-    kept = letters.keep(letter, form.form_id.data, person(), now())
+    kept = letters.keep(letter, form.form_id.data, person(), now(), form.item.data)
     return redirect(url_for("letters.show", number=kept.number))
 
 
-def _words_of(kind: str, about: letters.About) -> Letter:
+def _words_of(form: handling_forms.ComplaintLetterForm, about: letters.About) -> Letter:
+    kind = form.kind.data or "L1"
     if about.proposal is not None:
-        return letter_words.late_find(about.complaint, about.proposal, about.state, about.asked)
+        sorry, collect = bool(form.sorry.data), form.collect.data
+        return letter_words.late_find(about, about.proposal, sorry=sorry, collect=collect)
     if kind == "L1" or about.step is None:
         return letter_words.complaint_received(about.complaint, about.asked)
     return step_letter(kind, about)

@@ -1,5 +1,8 @@
 """An item recorded after the complaint reaches the right person, and nobody else (C64, C66)."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
 from custody import storage
@@ -7,14 +10,16 @@ from custody.domain.claims import Claim
 from custody.domain.complaints import Step
 from custody.domain.errors import RightError
 from custody.domain.proposals import (
+    Proposal,
     ProposalAnsweredError,
     ProposalReasonError,
     ProposalUnknownError,
 )
-from custody.services import claims, handling, proposals
+from custody.services import claims, handling, letters, proposals
 from custody.storage.tables import OutboxRow
 from tests.acts import complain, form, proposed, taken
 from tests.cast import MARIT, NOON, PIETER
+from tests.services.test_letters import WORDS
 
 
 def late(number: str, code: str, state: str = "suggested", late: bool = True) -> None:
@@ -44,11 +49,11 @@ def test_the_handler_is_told_once(home):
     assert handling.with_news(MARIT) == {number}
 
 
-def test_when_it_has_ended_the_coordinator_is_told(home):
+def test_when_it_has_ended_the_coordinator_is_told_as_well(home):
     number, code = ended(complain()), taken()
     late(number, code)
     proposals.tell(NOON, complaint=number)
-    assert [mail["to"] for mail in mails()] == [PIETER.number]
+    assert [mail["to"] for mail in mails()] == [MARIT.number, PIETER.number]
 
 
 @pytest.mark.parametrize("how", [{"late": False}, {"state": "rejected"}])
@@ -116,3 +121,31 @@ def test_a_late_find_is_answered_once_with_a_reason_by_the_coordinator(home):
         answer(number, code, reopen=True)
     with pytest.raises(ProposalUnknownError):
         answer(number, "F5DPN209V2", reopen=True)
+
+
+def test_who_has_to_answer_or_to_write_is_told_once_more_after_five_working_days(home):
+    number, code, _ = prepared()
+    proposals.tell(NOON, item=code)
+    first = len(mails())
+    assert proposals.remind(NOON + timedelta(days=7)) == 0
+    late_now = NOON + timedelta(days=8)
+    assert (proposals.remind(late_now), proposals.remind(late_now)) == (1, 1)
+    assert [one["notice"] for one in mails()[first:]] == ["late_find"] * (len(mails()) - first)
+    answer(number, code, reopen=False, reason="andere sleutels")
+    before = len(mails())
+    proposals.remind(late_now)
+    assert [one["notice"] for one in mails()[before:]] == ["late_find_untold"] * (
+        len(mails()) - before
+    )
+    assert len(mails()) > before
+    letters.keep(replace(WORDS, kind="L12", complaint=number), form(), MARIT, NOON, code)
+    assert proposals.remind(late_now) == 0
+    (proposal,) = handling.show(number, PIETER).proposals
+    assert proposal.letter.startswith("B-2026-")
+
+
+def test_the_complainant_hears_within_five_working_days():
+    friday = datetime(2026, 4, 3, 10, tzinfo=UTC)  # Good Friday; Easter Monday is free as well.
+    found = Proposal("K-2026-0001", "F5DPN209V2", 0, friday, state="refused", decided_at=friday)
+    assert found.tell_by == date(2026, 4, 13)
+    assert replace(found, letter="B-2026-0001").tell_by is None

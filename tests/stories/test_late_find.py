@@ -80,8 +80,12 @@ def test_keys_found_a_week_later_reopen_the_complaint_that_was_declared_unfounde
     thanks = karim.words()
     work_is_done(app)
 
-    # The coordinator gets a message that names the item alone, and sees the proposal with reasons.
-    assert mails() == [{"to": "5002", "notice": "late_find", "items": [code]}]
+    # Handler and coordinator get a message that names the item alone; both see why it may fit.
+    assert sorted(one["to"] for one in mails()) == ["5001", "5002"]
+    assert all(one == {**one, "notice": "late_find", "items": [code]} for one in mails())
+    marit = Visitor(app, "marit").open(f"/complaints/{complaint}/handling").words()
+    assert "New: possibly this item" in marit
+    assert "Reopen the complaint" not in marit
     pieter = Visitor(app, "pieter")
     assert "New: possibly this item" in pieter.open("/complaints").words()
     page = pieter.open(f"/complaints/{complaint}/handling").words()
@@ -96,11 +100,14 @@ def test_keys_found_a_week_later_reopen_the_complaint_that_was_declared_unfounde
     assert "Reopened" in pieter.open(f"/complaints/{complaint}/handling").words()
     assert "Open: nothing found yet" in pieter.open(f"/claims/{claim}").words()
     pieter.open(f"/complaints/{complaint}/handling")
-    letter = {"kind": "L12", "item": code, "language": "nl"}
+    assert "Tell the complainant by" in pieter.words()
+    letter = {"kind": "L12", "item": code, "language": "nl", "sorry": "y", "collect": "morgen"}
     told = pieter.send(
         f"/complaints/{complaint}/letters", follow=True, form_id=str(uuid.uuid4()), **letter
     ).words()
     assert "Wij pakken uw klacht weer op" in told
+    assert "Het spijt ons dat het zo lang duurde." in told
+    assert "The complainant was told:" in pieter.open(f"/complaints/{complaint}/handling").words()
 
     # Both sides say it is the one, and all that was decided before stays readable.
     Handler(app, "marit").answers_candidate(claim, code, "same", "rode hanger")

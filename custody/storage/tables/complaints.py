@@ -139,6 +139,7 @@ class ProposalRow(db.Model):  # type: ignore[name-defined,misc]
     reason: Mapped[str] = mapped_column(Text)
     decided_by: Mapped[str] = mapped_column(String(40))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    letter: Mapped[str] = mapped_column(String(24), default="")
 
 
 class ComplaintLinkRow(db.Model):  # type: ignore[name-defined,misc]

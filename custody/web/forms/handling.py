@@ -108,6 +108,8 @@ class ComplaintLetterForm(Form):
     form_id = form_id()
     kind = choice("", [(kind, "") for kind in KINDS if kind != "L3"])
     item = line("", 10)
+    sorry = BooleanField(_l("Say that we are sorry it took so long"))
+    collect = line(_l("When and where can the item be fetched?"), LINE)
     language = HiddenField(default=LANGUAGES[0])
 
 

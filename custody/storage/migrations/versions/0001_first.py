@@ -612,6 +612,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_by", sa.String(length=40), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("letter", sa.String(length=24), nullable=False),
         sa.ForeignKeyConstraint(
             ["complaint"],
             ["complaint.number"],
