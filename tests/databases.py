@@ -27,6 +27,7 @@ from tests.cast import ORIGIN, Clock, house
 TABLES = EventRow.metadata.sorted_tables
 APPEND_ONLY = ("ledger_event", "read_log")
 APPLICATION = "custody_app"
+ROOM_IN_MEMORY = 4 * 2**30
 
 
 @dataclass(frozen=True)
@@ -189,8 +190,40 @@ def required(engine: str) -> bool:
     return engine in os.environ.get("CUSTODY_REQUIRE", "").replace(",", " ").split()
 
 
-def furnished(home: Home) -> Home:
-    """Open the store of a register and put the house in it."""
-    home.connect()
+def furnished_sqlite(template: Path, folder: Path) -> Path:
+    """Make the house once, in a folder to be copied: the database, and the keys beside it."""
+    sqlite_home(template, folder).connect()
     house()
+    storage.disconnect()
+    return folder
+
+
+def furnished(home: Home, source: Path) -> Home:
+    """Put the house of that folder into a register, and open its store."""
+    shutil.copytree(source / "keys", home.folder / "keys")
+    if home.engine == "sqlite":
+        shutil.copyfile(source / "custody.db", home.folder / "custody.db")
+        home.connect()
+    else:
+        home.connect()
+        house()
     return home
+
+
+def memory_folder() -> Path | None:
+    """Return a new folder in the memory of this machine, where it has room to spare.
+
+    A file is written through there at once. What is to be safe when the power goes is no matter of
+    these tests: they kill programs, not machines.
+    """
+    memory = Path("/dev/shm")
+    if not memory.is_dir():
+        return None
+    spare = min(
+        shutil.disk_usage(memory).free, os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    )
+    if spare < ROOM_IN_MEMORY:
+        return None
+    folder = Path(tempfile.mkdtemp(prefix="custody-", dir=memory))
+    folder.chmod(0o755)
+    return folder

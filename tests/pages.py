@@ -15,10 +15,10 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine
+from sqlalchemy import Table, create_engine
 
 from custody import storage
-from custody.app import create_app
+from custody.app import create_app, open_store, utc_now
 from custody.config import Settings
 from custody.domain.people import system_person
 from custody.domain.places import Place, Post
@@ -69,39 +69,72 @@ def settings(folder: Path, url: str = "", **changes: Any) -> Settings:
 
 @cache
 def _template() -> Path:
-    """Make one furnished register per process: passwords are slow to hash, on purpose."""
+    """Make one furnished register per process, to be copied."""
     folder = Path(tempfile.mkdtemp(prefix="custody-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     wanted = settings(folder)
     schema.upgrade(wanted.database_url)
-    with create_app(wanted).app_context():
+    with fresh_app(wanted).app_context():
         furnish()
     storage.disconnect()
     return folder
 
 
-def running(folder: Path, clock: Callable[[], datetime] | None = None) -> Flask:
+def running(folder: Path, clock: Callable[[], datetime] = utc_now) -> Flask:
     """Return an app with the units, posts, places and people of the demo cast."""
     shutil.copytree(_template(), folder, dirs_exist_ok=True)
-    wanted = settings(folder)
-    app = create_app(wanted, clock) if clock else create_app(wanted)
-    app.config["TESTING"] = True
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    return app
+    return _opened(settings(folder), clock)
 
 
 def running_on(home: Home) -> Flask:
     """Return the same app on a register of either database that is still empty."""
     shutil.copytree(_template(), home.folder, dirs_exist_ok=True, ignore=_no_database)
-    with create_engine(f"sqlite:///{_template() / 'custody.db'}").connect() as template:
-        rows = {table: template.execute(table.select()).mappings().all() for table in TABLES}
     with home.as_owner(guarded=False) as connection:
-        for table, found in rows.items():
-            if found:
-                connection.execute(table.insert(), [dict(row) for row in found])
-    app = create_app(settings(home.folder, home.url))
+        for table, rows in _rows().items():
+            connection.execute(table.insert(), rows)
+    return _opened(settings(home.folder, home.url))
+
+
+@cache
+def _rows() -> dict[Table, list[dict[str, Any]]]:
+    """Return what stands in the furnished register, by table."""
+    with create_engine(f"sqlite:///{_template() / 'custody.db'}").connect() as template:
+        read = {table: template.execute(table.select()).mappings().all() for table in TABLES}
+    return {table: [dict(row) for row in rows] for table, rows in read.items() if rows}
+
+
+def fresh_app(wanted: Settings) -> Flask:
+    """Return an app of its own for these settings, with faults answered as they would be.
+
+    Its passwords are quick to hash and so to check; how slow they are in earnest is a test of
+    `test_sign_in.py`.
+    """
+    app = create_app(wanted)
+    quick = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+    app.extensions["security"].pwd_context.update(**quick)
     app.config["TESTING"] = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
+
+
+@cache
+def _house() -> tuple[Flask, dict[str, Any], dict[str, Any]]:
+    """Make the one app of this process: routes, API and templates take long to put together.
+
+    Beside it stand its settings and its views, which a test may change for itself.
+    """
+    app = fresh_app(settings(_template()))
+    return app, dict(app.config), dict(app.view_functions)
+
+
+def _opened(wanted: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """Return the app of this process as it was made, on another register."""
+    app, config, views = _house()
+    app.config.clear()
+    app.config.update(config)
+    app.view_functions.clear()
+    app.view_functions.update(views)
+    open_store(wanted, clock)
     return app
 
 
@@ -144,7 +177,7 @@ class Visitor:
 
     @classmethod
     def entered(cls, app: Flask, username: str, language: str = "en") -> "Visitor":
-        """Return somebody who is signed in already: a password takes long to hash, on purpose."""
+        """Return somebody who is signed in already, without the pages that lead there."""
         visitor = cls(app, "", language)
         with storage.reading() as books:
             account = books.people.account(username=username)

@@ -1,11 +1,13 @@
 """Default is no: every route and method stands in the table, and the table is kept (Q21, Q22, Q25)."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from custody.domain.people import PERMISSIONS, RIGHTS_OF_ROLE
 from custody.web.rights import ARGS, FORMS, PUBLIC, RIGHTS, SIGNED_IN, SUBJECTS
-from tests.pages import CAST, Visitor
+from tests.pages import CAST, Visitor, fresh_app, settings
 
 USER_OF = {role: username for username, _, _, role, _, unit in CAST if unit == "WTL-HAVEN"}
 VALUES = {
@@ -48,7 +50,8 @@ def test_every_form_route_names_its_form() -> None:
     assert set(ARGS) <= {endpoint for endpoint, _ in RIGHTS}
 
 
-def test_a_route_nobody_declared_answers_no(app: Flask) -> None:
+def test_a_route_nobody_declared_answers_no(app: Flask, tmp_path: Path) -> None:
+    app = fresh_app(settings(tmp_path / "register"))
     app.add_url_rule("/undeclared", "undeclared", lambda: "open")
     assert app.test_client().get("/undeclared").status_code == 403
 

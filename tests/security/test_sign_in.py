@@ -1,10 +1,14 @@
 """Signing in: lock-out in the database, equal answers, sessions that end (Q27, Q28, Q29, Q38)."""
 
+import re
+
 import pytest
 from flask import Flask
 
 from custody import storage
-from tests.pages import PASSWORD, Visitor
+from custody.app import create_app
+from custody.storage.accounts import hash_password
+from tests.pages import PASSWORD, Visitor, settings
 
 
 def _try(app: Flask, username: str, password: str) -> Visitor:
@@ -105,3 +109,15 @@ def test_the_password_stands_nowhere_in_the_database(app: Flask) -> None:
     assert (
         PASSWORD.encode() not in (storage.store().files.folder.parent / "custody.db").read_bytes()
     )
+
+
+def test_a_password_is_slow_to_try_and_kept_as_one_is_to_be_today(app: Flask, tmp_path) -> None:
+    """Argon2id, at least 64 MiB and three rounds; the apps of these tests have it quick."""
+    house = create_app(settings(tmp_path / "register"))
+    with house.app_context():
+        kept = hash_password(PASSWORD)
+    found = re.match(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$", kept)
+    assert found, kept[:20]
+    memory, rounds, _ = map(int, found.groups())
+    assert memory >= 64 * 1024
+    assert rounds >= 3
