@@ -91,7 +91,8 @@ class Context:
             other = window.basis not in ("handover", "unknown", "loss")
             far = distance(inside, places) + _OTHER_BASIS * other + _OTHER_SENTENCE * (not here)
             far += _LATER * (not here and inside[0] > max(places))
-            weight = window.weight * (1.0 if here else 0.5) * (0.5 if other else 1.0)
+            near = here or n == self._only_day
+            weight = window.weight * (1.0 if near else 0.5) * (0.5 if other else 1.0)
             ranked.append((far - window.weight, n, replace(window, weight=weight)))
         ranked.sort(key=lambda one: one[:2])
         kept = [one[2] for one in ranked[:_MOST_WINDOWS]]
@@ -99,6 +100,12 @@ class Context:
             one if n == 0 or one.span == kept[0].span else replace(one, weight=one.weight * 0.5)
             for n, one in enumerate(kept)
         )
+
+    @cached_property
+    def _only_day(self) -> int | None:
+        """Return the one window that may be the day of the handover, when there is one alone."""
+        told = [n for n, one in enumerate(self.days) if one.basis in ("handover", "unknown")]
+        return told[0] if len(told) == 1 else None
 
     @cached_property
     def _inside(self) -> list[list[int]]:

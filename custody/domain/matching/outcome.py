@@ -23,7 +23,7 @@ from custody.domain.matching.weights import points
 from custody.domain.matching.whole import WHOLE
 
 _NUMBERS = ("identifier", "receipt")
-_CLEAR = 0.5
+_CLEAR, _CLEARLY = 0.5, 2.0
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
             taken[more] = f
     found = [
         match
-        for f, c in zip(frames, chosen, strict=True)
-        for match in _of_frame(asked, by_frame[f], c, taken)
+        for f in frames
+        for match in _of_frame(asked, by_frame, f, taken)
     ]
     certain = {one.frame for one in found if one.outcome == "certain"}
     claims = tuple(
@@ -121,10 +121,10 @@ def _set_of(
 
 
 def _of_frame(
-    asked: Asked, row: Sequence[Pair], chosen: int | None, taken: dict[int, int]
+    asked: Asked, by_frame: dict[int, list[Pair]], frame: int, taken: dict[int, int]
 ) -> list[Match]:
     """Return the links and suggestions of one mention: its own items, then what else may be it."""
-    frame = row[0].frame if row else 0
+    row = by_frame[frame]
     mine = [n for n in range(len(row)) if taken.get(n) == frame]
     rest = [n for n in range(len(row)) if n not in taken and not row[n].closed]
     order = [*sorted(mine, key=lambda n: -row[n].score), *sorted(rest, key=lambda n: -row[n].score)]
@@ -133,7 +133,7 @@ def _of_frame(
         pair = row[n]
         if pair.score < points("outcome", "lowest") or not _explained(pair.evidence):
             continue
-        margin, rival = _margin(row, n, mine)
+        margin, rival = _margin(row, n, mine, _better_elsewhere(by_frame, frame, taken))
         certain = n in mine and _is_certain(asked, pair, margin)
         shown.append(_match(pair, "certain" if certain else "suggest", margin, rival))
     shown += [
@@ -149,12 +149,30 @@ def _explained(evidence: Sequence[Evidence]) -> bool:
     return any(one.span and one.register_field and one.points > 0 for one in evidence)
 
 
-def _margin(row: Sequence[Pair], n: int, mine: Sequence[int]) -> tuple[float, str]:
+def _better_elsewhere(
+    by_frame: dict[int, list[Pair]], frame: int, taken: dict[int, int]
+) -> set[int]:
+    """Return the items that belong to another mention, and fit it better than this one."""
+    row = by_frame[frame]
+    return {
+        n
+        for n, other in taken.items()
+        if other != frame and by_frame[other][n].score > row[n].score + _CLEARLY
+    }
+
+
+def _margin(
+    row: Sequence[Pair], n: int, mine: Sequence[int], elsewhere: set[int]
+) -> tuple[float, str]:
     """Return the distance to the next item of the kind that is not of the same set, and that item."""
     rivals = [
         pair
         for m, pair in enumerate(row)
-        if m not in mine and m != n and not pair.closed and pair.best("concept") > 0
+        if m not in mine
+        and m != n
+        and m not in elsewhere
+        and not pair.closed
+        and pair.best("concept") > 0
     ]
     if not rivals:
         return 100.0, ""

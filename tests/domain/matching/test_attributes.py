@@ -81,10 +81,14 @@ def test_the_day_of_the_handover_comes_before_the_day_of_the_call():
     assert second.weight < first.weight
 
 
-def test_a_day_of_another_sentence_weighs_half():
+def test_a_day_of_another_sentence_weighs_half_unless_it_is_the_only_one():
     text = "Op 3 mei was de inval. Ze namen mijn laptop mee."
     (window,) = frame(text, "laptop").windows
-    assert (window.first, window.weight) == (date(2025, 5, 3), 0.5)
+    assert (window.first, window.weight) == (date(2025, 5, 3), 1.0)
+    text = "Op 3 mei was de inval. Op 9 mei namen ze mijn laptop mee."
+    first, second = frame(text, "laptop").windows
+    assert (first.first, first.weight) == (date(2025, 5, 9), 1.0)
+    assert second.weight < 0.5
 
 
 def test_a_frame_knows_verb_direction_holder_place_and_number():
