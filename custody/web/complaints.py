@@ -160,9 +160,12 @@ def mark_words(number: str) -> Any:
     """Mark words that were not recognised as an item."""
     form = forms.MarkForm(request.form)
     words, category = form.words.data or "", form.category.data or "other"
-    return _linking_done(
-        number, lambda: handling.mark_words(number, words, category, person(), now())
-    )
+
+    def mark_and_compare() -> None:
+        handling.mark_words(number, words, category, person(), now())
+        matching.run_for_complaint(number, now())
+
+    return _linking_done(number, mark_and_compare)
 
 
 @blueprint.post("/complaints/<number>/set-aside")

@@ -8,7 +8,8 @@ import pytest
 from custody import storage
 from custody.domain.complaints import ComplaintNotFoundError
 from custody.domain.items import Description, Party
-from custody.services import complaints, matching
+from custody.domain.mentions import FIRST_MARK
+from custody.services import complaints, handling, matching
 from custody.services.matching.keeping import UndoReasonError
 from tests.acts import complain, form, state, taken, types
 from tests.cast import MARIT, NOON, SANNE
@@ -121,6 +122,24 @@ def test_nothing_certain_leaves_the_mention_open(home):
     assert mention.open
     first, last = matching.searched(number)
     assert first < NOON.date() <= last
+
+
+def test_words_that_a_person_marked_are_weighed_like_those_that_were_recognised(home):
+    code = recorded(who=replace(HANNA, name="", born="", phone=""))
+    odd = f"Op {DAY} heb ik mijn rinkeldingen afgegeven aan de politie. Ik kreeg ze niet terug."
+    number = about(odd)
+    handling.mark_words(number, "rinkeldingen", "keys", MARIT, LATER)
+    matching.run_for_complaint(number, LATER)
+    marked = [one for one in matching.kept(number) if one.mention == FIRST_MARK]
+    known = matching.kept(about(odd.replace("rinkeldingen", "sleutels")))
+    assert (
+        [(one.item, one.score, one.outcome) for one in marked]
+        == [(one.item, one.score, one.outcome) for one in known]
+        != []
+    )
+    assert marked[0].item == code
+    matching.run_for_item(code, LATER)
+    assert [one for one in matching.kept(number) if one.mention == FIRST_MARK] == marked
 
 
 def test_the_sweep_does_what_was_missed_and_a_rebuild_finds_the_same(home):

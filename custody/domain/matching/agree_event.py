@@ -221,17 +221,25 @@ def _unit(asked: Asked, item: ItemView) -> list[Evidence]:
 
 
 def _words(asked: Asked, item: ItemView) -> list[Evidence]:
-    """Return whether a name in the register's place stands in the text: a street, a square, a shop."""
-    for token in tokens(f"{item.taken_at} {item.place}"):
-        if len(token.word) > 4 and token.word in asked.capitals and not token.word.isdigit():
-            bits = min(asked.often.rarity("place", token.word), points("place", "street"))
-            text = mark("the same place: %(place)s")
-            return [_place(bits, text, asked.spans[token.word], item.taken_at, "place")]
-    for token in tokens(f"{item.taken_at} {item.place}"):
-        if len(token.word) > 4 and token.word in asked.spans:
-            bits = min(asked.often.rarity("place", token.word), points("place", "word"))
-            text = mark("the same word for the place: %(place)s")
-            return [_place(bits, text, asked.spans[token.word], item.taken_at, "place")]
+    """Return whether a word of the register's place stands in the text: a square, a shop, a room.
+
+    The reason cites the word as the text has it; the name of a street is no common word.
+    """
+    place = f"{item.taken_at} {item.place}"
+    streets = {word for one in addresses(place) for word in one.street.split()}
+    for name, most, text in (
+        (True, "street", mark("the same place: %(place)s")),
+        (False, "word", mark("the same word for the place: %(place)s")),
+    ):
+        for token in tokens(place):
+            if len(token.word) <= 4 or token.word.isdigit() or token.word not in asked.spans:
+                continue
+            if token.word not in asked.capitals and (name or token.word in streets):
+                continue
+            bits = min(asked.often.rarity("place", token.word), points("place", most))
+            span = asked.spans[token.word]
+            facts = (("place", asked.text[span.start : span.end]),)
+            return [Evidence("place", bits, text, facts, span, item.taken_at, "place")]
     return []
 
 

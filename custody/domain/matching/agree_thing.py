@@ -135,9 +135,13 @@ def look_evidence(asked: Asked, frame: Frame, item: ItemView) -> list[Evidence]:
     said += [*_words(asked, frame, item, taken), *_inscribed(asked, item)]
     good = sorted((s for s in said if s.points > 0), key=lambda s: -s.points)
     kept, left = [], points("attribute", "together")
+    told: set[Span | None] = set()
     for one in good:
         if left <= 0:
             break
+        if one.span in told:
+            continue
+        told.add(one.span)
         bits = min(one.points, left)
         kept.append(one if bits == one.points else Evidence(**{**one.__dict__, "points": bits}))
         left -= bits

@@ -7,7 +7,7 @@ verdict and what stands near it. The same thing written twice is one frame.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from custody.domain.matching import basis, cues, mentions, persons, places, unknown
+from custody.domain.matching import basis, cues, marks, mentions, persons, places, unknown
 from custody.domain.matching.binding import POSITIVE
 from custody.domain.matching.context import Context
 from custody.domain.matching.cues import Cue
@@ -63,9 +63,10 @@ def analyse(report: Report, register: Sequence[KnownPlace] = ()) -> Analysis:
         for one, frame in zip(found, frames, strict=True)
         if one.before == "their" and frame.polarity == "active"
     }
+    merged = _merged(words, known, found, _without_stuff(found, frames))
     return Analysis(
         report=report,
-        frames=tuple(_merged(words, known, found, _without_stuff(found, frames))),
+        frames=(*merged, *marks.frames(report.marked, words, known, acts, context)),
         identifiers=numbers,
         words=frozenset(token.word for token in words),
         persons=persons.find(words, known, report, frozenset(theirs)),

@@ -54,11 +54,7 @@ def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
     for f, c in zip(frames, chosen, strict=True):
         for more in _set_of(asked.analysis.frames[f], by_frame[f], c, taken):
             taken[more] = f
-    found = [
-        match
-        for f in frames
-        for match in _of_frame(asked, by_frame, f, taken)
-    ]
+    found = [match for f in frames for match in _of_frame(asked, by_frame, f, taken)]
     certain = {one.frame for one in found if one.outcome == "certain"}
     claims = tuple(
         f

@@ -19,6 +19,13 @@ from custody.domain.matching.text import Token
 from custody.domain.matching.vocabulary import Lexicon
 
 _STRONG = frozenset(("taken", "given", "brought", "left"))
+DIRECTIONS = {
+    "left": "given",
+    "put": "taken",
+    "taken": "taken",
+    "given": "given",
+    "brought": "brought",
+}
 _SURE = {"taken": 1.0, "given": 1.0, "brought": 0.9, "left": 0.8, "held": 0.8}
 
 
@@ -96,8 +103,7 @@ class Judging(Binding):
         """Let a verdict be active because of this cue."""
         verdict.polarity, verdict.cue = "active", cue
         verdict.confidence = _SURE.get(cue.name, 0.7)
-        direction = {"left": "given", "put": "taken"}.get(cue.name, cue.name)
-        verdict.direction = direction if direction in ("taken", "given", "brought") else "unknown"
+        verdict.direction = DIRECTIONS.get(cue.name, "unknown")
 
     def _judge_money(self, mention: Mention, verdict: Verdict) -> None:
         """Money needs a handover; a sum that something costs is none."""

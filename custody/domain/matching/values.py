@@ -16,6 +16,16 @@ class Who:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """Words that a person marked as a thing the police had: their place, kind and number."""
+
+    position: int
+    start: int
+    end: int
+    category: str
+
+
+@dataclass(frozen=True)
 class Report:
     """A complaint's text as it came in, the day it came in, and who wrote it, for whom."""
 
@@ -24,6 +34,7 @@ class Report:
     complainant: Who = Who()
     represented: str = ""
     relation: str = ""
+    marked: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +138,8 @@ class Frame:
     `polarity` is active, or why it is none: denied, anecdote, idiom, returned, third_party,
     not_police, conditional or unclear. `windows` stand best first. A frame without a concept is a
     thing that no language file knows, or "all my stuff": `category` is then other. What is
-    `inside` another thing of the text asks no claim of its own.
+    `inside` another thing of the text asks no claim of its own. `mark` is the number of the mark
+    when a person marked the words.
     """
 
     span: Span
@@ -146,6 +158,7 @@ class Frame:
     amount: Amount | None = None
     confidence: float = 1.0
     inside: bool = False
+    mark: int | None = None
 
     @property
     def window(self) -> Window | None:

@@ -10,7 +10,15 @@ from custody.domain.matching import MODEL_VERSION, blocks
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.frames import analyse
 from custody.domain.matching.outcome import decide
-from custody.domain.matching.values import Analysis, ItemView, KnownPlace, Match, Report, Who
+from custody.domain.matching.values import (
+    Analysis,
+    ItemView,
+    KnownPlace,
+    Marked,
+    Match,
+    Report,
+    Who,
+)
 from custody.domain.matching.weights import Frequencies
 from custody.services.matching.indexing import local
 from custody.storage.store import Books
@@ -36,6 +44,10 @@ class Comparison:
     truncated: bool
     edition: str = ""
 
+    def position(self, frame: int) -> int:
+        """Return the number that a mention is kept by."""
+        return position(self.asked, frame)
+
     @property
     def analysis(self) -> Analysis:
         """What was read from the words."""
@@ -59,6 +71,12 @@ def compare(number: str, at: datetime) -> Comparison | None:
     )
 
 
+def position(asked: Asked, frame: int) -> int:
+    """Return the number a mention is kept by: its place, or that of the mark a person made."""
+    marked = asked.analysis.frames[frame].mark if frame >= 0 else None
+    return frame if marked is None else marked
+
+
 def edition_of(often: Frequencies) -> str:
     """Return the name of what fields are weighed by: the model, and the edition of the counts."""
     return f"{MODEL_VERSION}.{often.total}"
@@ -67,10 +85,15 @@ def edition_of(often: Frequencies) -> str:
 def ask(books: Books, complaint: Complaint) -> Asked:
     """Return what a complaint asks, with the names that the register has for its units."""
     units = tuple(KnownPlace(unit.name, "unit", unit.code) for unit in books.places.units())
-    return Asked(analyse(_report(complaint), units), units)
+    marked = tuple(
+        Marked(one.position, one.start, one.end, one.category)
+        for one in books.handling.ends(complaint.number)
+        if one.marked and not one.not_police
+    )
+    return Asked(analyse(_report(complaint, marked), units), units)
 
 
-def _report(complaint: Complaint) -> Report:
+def _report(complaint: Complaint, marked: tuple[Marked, ...]) -> Report:
     who = complaint.complainant
     return Report(
         text=complaint.text,
@@ -78,6 +101,7 @@ def _report(complaint: Complaint) -> Report:
         complainant=Who(who.name, who.born, who.phone, who.email, who.address),
         represented=complaint.represented,
         relation=complaint.relation,
+        marked=marked,
     )
 
 
@@ -158,5 +182,6 @@ __all__ = [
     "edition_of",
     "frequencies",
     "kept",
+    "position",
     "searched",
 ]

@@ -6,6 +6,7 @@ Rules kept here:
 - it is undone by a named person with a reason, which is a labelled pair like every decision.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -47,15 +48,15 @@ def keep(comparison: Comparison, at: datetime) -> int:
     late_after = (complaint.registered_at or at).replace(microsecond=0)
     with storage.transaction() as books:
         books.blocks.index_complaint(number, comparison.questions, comparison.keys)
-        items = tuple({one.item for one in comparison.matches})
+        matches = [replace(m, frame=comparison.position(m.frame)) for m in comparison.matches]
+        items = tuple({one.item for one in matches})
         recorded = {s.item: s.recorded_at for s in books.items.with_codes(items)}
         found = [
-            _suggestion(number, one, recorded.get(one.item), late_after, at)
-            for one in comparison.matches
+            _suggestion(number, one, recorded.get(one.item), late_after, at) for one in matches
         ]
         books.matching.keep(number, _mentions(comparison), found, MODEL_VERSION)
         books.complaints.matched(number, at, comparison.edition)
-        certain = [one for one in comparison.matches if one.outcome == "certain"]
+        certain = [one for one in matches if one.outcome == "certain"]
         _link_all(books, number, certain, at)
     return len(found)
 
@@ -189,4 +190,5 @@ def _mentions(comparison: Comparison) -> list[storage.Mention]:
             f.quantity,
         )
         for n, f in enumerate(comparison.analysis.frames)
+        if f.mark is None
     ]

@@ -15,7 +15,7 @@ from custody.domain.matching.score import pairs
 from custody.domain.matching.values import ItemView
 from custody.domain.matching.weights import Frequencies, points
 from custody.domain.matching.whole import WHOLE
-from custody.services.matching.comparing import ask, bars, edition_of, frequencies
+from custody.services.matching.comparing import ask, bars, edition_of, frequencies, position
 from custody.services.matching.indexing import AMSTERDAM, index_items
 from custody.services.matching.keeping import run_for_complaint
 from custody.storage.store import Books
@@ -67,7 +67,7 @@ def _would_show(books: Books, number: str, views: Sequence[ItemView]) -> bool:
     most, margin = int(points("outcome", "most_shown")), points("outcome", "margin")
     bar = bars(books.matching.suggestions(number), most, margin)
     return any(
-        pair.score >= max(bar.get(frame, 0.0) - _EQUAL, _lowest(frame))
+        pair.score >= max(bar.get(position(asked, frame), 0.0) - _EQUAL, _lowest(frame))
         for frame, row in pairs(asked, group).items()
         for pair in row
     )
