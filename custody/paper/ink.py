@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageFont
+if TYPE_CHECKING:
+    from PIL import Image, ImageFont
 
 MOST_PIXELS = 4_000_000
 _GREY = 128  # What is darker becomes black.
@@ -20,6 +22,8 @@ _NO_SIGN = "\U0010ffff"  # No font has this one, so its picture is that of a mis
 
 def signs(fonts: Sequence[Path]) -> Callable[[str], bool]:
     """Return a question: does one of these fonts have this sign?"""
+    from PIL import ImageFont  # Loaded with the first label, not at the start.
+
     faces = [ImageFont.truetype(path, 16, layout_engine=ImageFont.Layout.BASIC) for path in fonts]
     missing = [_drawn(face, _NO_SIGN) for face in faces]
 
@@ -30,9 +34,15 @@ def signs(fonts: Sequence[Path]) -> Callable[[str], bool]:
     return has
 
 
+def _opened(png: bytes) -> "Image.Image":
+    from PIL import Image  # Loaded with the first picture, not at the start.
+
+    return Image.open(BytesIO(png), formats=["PNG"])
+
+
 def one_bit(png: bytes, dpi: int) -> bytes:
     """Return a drawing as a PNG of one bit per dot that states its dots per inch."""
-    with Image.open(BytesIO(png), formats=["PNG"]) as drawing:
+    with _opened(png) as drawing:
         return _saved(_black(drawing), dpi=(dpi, dpi))
 
 
@@ -41,7 +51,7 @@ def dots(png: bytes) -> tuple[int, int, bytes]:
 
     Each row is filled up with white to whole bytes, leftmost dot in the highest bit.
     """
-    with Image.open(BytesIO(png), formats=["PNG"]) as picture:
+    with _opened(png) as picture:
         rows = picture.convert("1").tobytes("raw", "1;I")
         return picture.width, picture.height, rows
 
@@ -52,7 +62,7 @@ def signature(png: bytes) -> bytes | None:
     Raises ValueError when the bytes are no PNG picture, or one larger than 4 million pixels.
     """
     try:
-        with Image.open(BytesIO(png), formats=["PNG"]) as picture:
+        with _opened(png) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValueError("the picture of the signature is too large")
             written = _black(picture)
@@ -64,19 +74,21 @@ def signature(png: bytes) -> bytes | None:
     return _saved(written.crop(edges)) if edges else None
 
 
-def _black(picture: Image.Image) -> Image.Image:
+def _black(picture: "Image.Image") -> "Image.Image":
     """Return a picture on white paper in black and white, without half tones."""
+    from PIL import Image  # Loaded with the first picture, not at the start.
+
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture.convert("RGBA"))
     return paper.convert("L").point(lambda grey: 0 if grey < _GREY else 255).convert("1")
 
 
-def _drawn(face: ImageFont.FreeTypeFont, sign: str) -> tuple[tuple[int, int], bytes]:
+def _drawn(face: "ImageFont.FreeTypeFont", sign: str) -> tuple[tuple[int, int], bytes]:
     mask = face.getmask(sign)
     return mask.size, bytes(mask)
 
 
-def _saved(picture: Image.Image, **facts: tuple[int, int]) -> bytes:
+def _saved(picture: "Image.Image", **facts: tuple[int, int]) -> bytes:
     out = BytesIO()
     picture.save(out, "PNG", optimize=False, **facts)
     return out.getvalue()

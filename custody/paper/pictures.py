@@ -12,11 +12,13 @@ import io
 import warnings
 from dataclasses import dataclass
 from functools import cache
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from custody.domain.errors import InputError
 from custody.domain.words import mark
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LARGEST_BYTES = 16 * 1024 * 1024
 MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "HEIF": 25_000_000}
@@ -57,6 +59,8 @@ def _with_heif() -> None:
 
 def read_picture(content: bytes) -> Picture:
     """Return the picture in these bytes, or PictureError, PictureTooLargeError."""
+    from PIL import Image  # Loaded with the first picture, not at the start.
+
     if len(content) > LARGEST_BYTES:
         raise PictureTooLargeError()
     _with_heif()
@@ -78,8 +82,10 @@ def read_picture(content: bytes) -> Picture:
         raise PictureError() from error
 
 
-def _copies(image: Image.Image) -> tuple[bytes, bytes]:
+def _copies(image: "Image.Image") -> tuple[bytes, bytes]:
     """Return the copy that pages show, and a small one for lists."""
+    from PIL import Image, ImageOps  # Loaded with the first picture, not at the start.
+
     image.draft("RGB", (SHOWN_EDGE, SHOWN_EDGE))
     if image.mode not in ("RGB", "L"):
         image = image.convert("RGBA")
@@ -92,7 +98,7 @@ def _copies(image: Image.Image) -> tuple[bytes, bytes]:
     return _jpeg(flat), _jpeg(small)
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def _jpeg(image: "Image.Image") -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()

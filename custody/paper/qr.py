@@ -9,22 +9,21 @@ Rules kept here (`ledger.md` 2.2 and 3.1, `screens.md` 6.2, Q41):
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal
-
-from qrcode import constants
-from qrcode.main import QRCode
-from qrcode.util import QRData
+from typing import TYPE_CHECKING, Any, Literal
 
 from custody.domain.errors import TroubleError
 from custody.domain.words import mark
 from custody.paper.masks import best_mask
+
+if TYPE_CHECKING:
+    from qrcode.main import QRCode
 
 LABEL_VERSION = 3
 QUIET = 4  # Modules of white that a reader needs on every side.
 Level = Literal["Q", "M"]
 Matrix = tuple[str, ...]  # One text of "1" (dark) and "0" per row, without the quiet zone.
 
-_LEVELS = {"Q": constants.ERROR_CORRECT_Q, "M": constants.ERROR_CORRECT_M}
+_LEVELS = {"Q": 3, "M": 0}  # As the standard numbers them, and the library with it.
 
 
 class HostTooLongError(TroubleError):
@@ -87,11 +86,24 @@ def _runs(y: int, row: str) -> str:
     return "".join(path)
 
 
-def _made(url: str, level: Level) -> QRCode[Any]:
+def _empty(level: Level, version: int | None = None) -> "QRCode[Any]":
+    # Loaded with the first code, not at the start: it brings Pillow along.
+    from qrcode.main import QRCode
+
+    return QRCode(version=version, error_correction=_LEVELS[level], border=0)
+
+
+def _add(code: "QRCode[Any]", content: bytes) -> None:
+    from qrcode.util import QRData  # Loaded with the first code, as above.
+
+    code.add_data(QRData(content), optimize=0)
+
+
+def _made(url: str, level: Level) -> "QRCode[Any]":
     """Return the code with its data and its version, and no modules yet."""
-    code: QRCode[Any] = QRCode(error_correction=_LEVELS[level], border=0)
+    code = _empty(level)
     for part in _segments(url):
-        code.add_data(QRData(part.encode("utf-8")), optimize=0)
+        _add(code, part.encode("utf-8"))
     code.best_fit()
     return code
 
@@ -106,8 +118,8 @@ def _segments(url: str) -> list[str]:
 @lru_cache
 def _layers(version: int) -> tuple[tuple[int, ...], ...]:
     """Return what each mask changes of mask 0. It is the same for all data of one version."""
-    code: QRCode[Any] = QRCode(version=version, error_correction=_LEVELS["Q"])
-    code.add_data(QRData(b"0"), optimize=0)
+    code = _empty("Q", version)
+    _add(code, b"0")
     drawn = []
     for pattern in range(8):
         code.makeImpl(True, pattern)
