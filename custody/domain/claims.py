@@ -84,6 +84,7 @@ ENTRIES = {
     "established": mark("Handover shown"),
     "closed": mark("Ended"),
     "reopened": mark("Reopened"),
+    "found": mark("New: possibly this item"),
     "told": mark("The claimant was told"),
     "letter": mark("Letter made"),
 }

@@ -5,6 +5,7 @@ Rules kept here:
   minute, also when there are suggestions (C59a, `matching.md` 13); it is opened once;
 - it is compared with every find like any other, but it ends no mention until a person confirmed it,
   and then tells what was asked (C19); what the system wrote down first stays in its history (C61);
+- a claim without a complaint is compared in its own words, by the same rules (C63, C64);
 - until then a person may say that the handover is on record after all, or that the words say
   something else; that is no end of the list of C60, for no citizen stated this claim yet.
 """
@@ -14,7 +15,9 @@ from datetime import date, datetime
 
 from custody.domain.claims import Claim, ClaimReasonError, ClaimStateError
 from custody.domain.complaints import Complaint
+from custody.domain.deadlines import day_of_receipt
 from custody.domain.errors import InputError
+from custody.domain.items import Party
 from custody.domain.mentions import sentence_around
 from custody.domain.words import mark
 
@@ -61,6 +64,37 @@ def claim_from(
         for_whom=complaint.represented,
         relation=complaint.relation,
         unit=complaint.unit,
+    )
+
+
+def as_told(claim: Claim) -> Complaint:
+    """Return a claim without a complaint as words that can be compared with the register (C63).
+
+    What stands in its fields is said in the words too, so that it is read like any other text.
+    """
+    days = {day for day in (claim.first_on, claim.last_on) if day is not None}
+    told = [f"Ik heb dit aan de politie gegeven: {claim.account.strip()}"]
+    told += [f"Op {day:%d-%m-%Y}" for day in sorted(days)]
+    told += [claim.marks, claim.amount, claim.place, claim.to_whom, claim.why]
+    opened_at = claim.opened_at
+    assert opened_at is not None
+    return Complaint(
+        number=claim.number,
+        text=". ".join(part.strip().rstrip(".") for part in told if part.strip()) + ".",
+        channel="desk",
+        received_on=day_of_receipt(opened_at),
+        complainant=Party(
+            "complainant",
+            claim.claimant,
+            claim.claimant_born,
+            claim.claimant_phone,
+            claim.claimant_email,
+            claim.claimant_address,
+        ),
+        represented=claim.for_whom,
+        relation=claim.relation,
+        unit=claim.unit,
+        registered_at=opened_at,
     )
 
 

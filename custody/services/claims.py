@@ -136,6 +136,8 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
             category=claim.category,
         )
         books.ledger.append([made])
+        if claim.complaint is None:
+            books.outbox.add("match_complaint", f"match_claim:{number}", {"number": number}, at)
         return claim
 
 
@@ -229,13 +231,12 @@ def _settle(
     books: Books, claim: Claim, answer: Answer, form_id: str, by: Person, at: datetime
 ) -> list[e.ClaimChanged]:
     """Record what the answers now add up to, and return the changes of state that follow."""
-    if answer.answer == "not_same" and claim.complaint is not None:
+    if answer.answer == "not_same":
         _decide(books, claim, answer, "rejected", by, at)
     same = c.confirmed(c.latest(books.claims.answers(claim.number), answer.item))
     if not same or (claim.state == "matched" and claim.item == answer.item):
         return []
-    if claim.complaint is not None:
-        _decide(books, claim, answer, "confirmed", by, at)
+    _decide(books, claim, answer, "confirmed", by, at)
     changes = []
     if claim.state in ("closed", "matched"):
         changes.append(_step(books, claim, "open", answer, batch_id(form_id, 1), by, at))

@@ -16,7 +16,7 @@ from custody.domain.complaints import Complaint, Step
 from custody.domain.deadlines import day_of_receipt
 from custody.domain.errors import RightError
 from custody.domain.events import batch_id
-from custody.domain.people import Person
+from custody.domain.people import Person, system_person
 from custody.domain.proposals import (
     Proposal,
     ProposalAnsweredError,
@@ -24,6 +24,8 @@ from custody.domain.proposals import (
 )
 from custody.domain.stages import ENDED
 from custody.storage.store import Books
+
+SYSTEM = system_person("matching")
 
 
 def tell(at: datetime, item: str | None = None, complaint: str | None = None) -> int:
@@ -35,11 +37,28 @@ def tell(at: datetime, item: str | None = None, complaint: str | None = None) ->
         found = books.handling.untold(item, complaint)
         for proposal in found:
             known = books.complaints.find(proposal.complaint)
-            if known is not None:
+            if known is None:
+                _tell_of_claim(books, proposal, at)
+            else:
                 told = tuple(one.number for one in _receivers(books, known))
                 books.handling.propose(replace(proposal, told_to=told))
                 _mail(books, proposal, told, at)
         return len(found)
+
+
+def _tell_of_claim(books: Books, proposal: Proposal, at: datetime) -> None:
+    """Tell those who answer candidates of a claim without a complaint, once for each item (C64)."""
+    claim = books.claims.find(proposal.complaint)
+    if claim is None:
+        return
+    lines = books.claims.entries(claim.number)
+    if any(one.kind == "found" and one.item == proposal.item for one in lines):
+        return
+    line = c.Entry("found", SYSTEM.number, SYSTEM.name, at, item=proposal.item)
+    books.claims.enter(claim.number, line)
+    for role in ("coordinator", "custodian"):
+        told = (one.number for one in books.people.with_role(role, claim.unit))
+        _mail(books, proposal, told, at)
 
 
 def _receivers(books: Books, complaint: Complaint) -> tuple[Person, ...]:

@@ -137,6 +137,7 @@ _ICONS = {
     "established": "circle-check",
     "closed": "check",
     "reopened": "undo-2",
+    "found": "bell",
     "told": "user",
     "letter": "file-text",
 }

@@ -20,6 +20,7 @@ from custody.domain.matching.values import (
     Who,
 )
 from custody.domain.matching.weights import Frequencies
+from custody.domain.unrecorded import as_told
 from custody.services.matching.indexing import local
 from custody.storage.store import Books
 
@@ -57,7 +58,7 @@ class Comparison:
 def compare(number: str, at: datetime) -> Comparison | None:
     """Compare a complaint with the register; None when there is no such complaint."""
     with storage.reading() as books:
-        complaint = books.complaints.find(number)
+        complaint = told(books, number)
         if complaint is None:
             return None
         asked = ask(books, complaint)
@@ -80,6 +81,13 @@ def position(asked: Asked, frame: int) -> int:
 def edition_of(often: Frequencies) -> str:
     """Return the name of what fields are weighed by: the model, and the edition of the counts."""
     return f"{MODEL_VERSION}.{often.total}"
+
+
+def told(books: Books, number: str) -> Complaint | None:
+    """Return a complaint, or the words of a claim without one; None when there is neither."""
+    complaint = books.complaints.find(number)
+    claim = books.claims.find(number) if complaint is None else None
+    return complaint if claim is None or claim.complaint else as_told(claim)
 
 
 def ask(books: Books, complaint: Complaint) -> Asked:
@@ -184,4 +192,5 @@ __all__ = [
     "kept",
     "position",
     "searched",
+    "told",
 ]

@@ -55,6 +55,9 @@ def keep(comparison: Comparison, at: datetime) -> int:
             _suggestion(number, one, recorded.get(one.item), late_after, at) for one in matches
         ]
         books.matching.keep(number, _mentions(comparison), found, MODEL_VERSION)
+        if books.complaints.find(number) is None:
+            # A claim without a complaint: two persons answer each candidate (C59b), no rule links.
+            return len(found)
         books.complaints.matched(number, at, comparison.edition)
         certain = [one for one in matches if one.outcome == "certain"]
         _link_all(books, number, certain, at)

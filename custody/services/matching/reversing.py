@@ -15,7 +15,7 @@ from custody.domain.matching.score import pairs
 from custody.domain.matching.values import ItemView
 from custody.domain.matching.weights import Frequencies, points
 from custody.domain.matching.whole import WHOLE
-from custody.services.matching.comparing import ask, bars, edition_of, frequencies, position
+from custody.services.matching.comparing import ask, bars, edition_of, frequencies, position, told
 from custody.services.matching.indexing import AMSTERDAM, index_items
 from custody.services.matching.keeping import run_for_complaint
 from custody.storage.store import Books
@@ -57,7 +57,7 @@ def _concerned(views: Sequence[ItemView]) -> list[str]:
 
 def _would_show(books: Books, number: str, views: Sequence[ItemView]) -> bool:
     """Say whether one of these items, or what came with it, would change what a complaint shows."""
-    complaint = books.complaints.find(number)
+    complaint = told(books, number)
     if complaint is None:
         return False
     asked = ask(books, complaint)
