@@ -224,6 +224,15 @@ def memory_folder() -> Path | None:
     )
     if spare < ROOM_IN_MEMORY:
         return None
-    folder = Path(tempfile.mkdtemp(prefix="custody-", dir=memory))
+    _sweep(memory)
+    folder = Path(tempfile.mkdtemp(prefix=f"custody-tests-{os.getpid()}-", dir=memory))
     folder.chmod(0o755)
     return folder
+
+
+def _sweep(memory: Path) -> None:
+    """Remove what a run left there that was killed: its number stands in the name."""
+    for left in memory.glob("custody-tests-*"):
+        number = left.name.split("-")[2]
+        if not Path("/proc", number).exists():
+            shutil.rmtree(left, ignore_errors=True)
