@@ -30,6 +30,7 @@ from custody.domain.complaints import (
 from custody.domain.errors import InputError
 from custody.domain.events import batch_id
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
+from custody.domain.links import linked
 from custody.domain.mentions import MentionEnd
 from custody.domain.people import Person
 from custody.domain.snapshots import Snapshot, digest_of
@@ -204,7 +205,7 @@ def link(
         books.complaints.link(made)
         books.complaints.set_hold(hold, made)
         books.matching.decide(number, mention, item, "confirmed", reason, by.number, at)
-        books.ledger.append(_linked(made, trail, form_id, by, at))
+        books.ledger.append(linked(made, trail, form_id, by, at))
         books.handling.snap(number, _snapshot(made, books.ledger.trail(item)))
         return made
 
@@ -213,30 +214,6 @@ def _snapshot(made: Link, trail: Trail) -> Snapshot:
     """Return how far the trail goes now that its item is linked, with its digest."""
     digest = digest_of(trail.records)
     return Snapshot(made.item, len(trail.records), digest, "linked", made.by, made.at)
-
-
-def _linked(made: Link, trail: Trail, form_id: str, by: Person, at: datetime) -> list[e.Event]:
-    linked = e.ComplaintLinked(
-        id=batch_id(form_id, 0),
-        actor=by.number,
-        actor_name=by.name,
-        at=at,
-        complaint=made.complaint,
-        items=[made.item],
-    )
-    hold = e.HoldSet(
-        id=batch_id(form_id, 1),
-        actor=by.number,
-        actor_name=by.name,
-        at=at,
-        item=made.item,
-        unit=trail.state.unit,
-        place=trail.state.place,
-        hold=made.hold,
-        reason=made.reason or None,
-        complaint=made.complaint,
-    )
-    return [linked, hold]
 
 
 def reject(number: str, mention: int, item: str, reason: str, by: Person, at: datetime) -> None:

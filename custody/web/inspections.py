@@ -1,5 +1,6 @@
 """Looking at a thing again, counting it with two, and sealing it anew."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -37,12 +38,11 @@ def inspect(code: str) -> Page:
 def save_inspection(code: str) -> Any:
     """Record what was seen."""
     form = forms.InspectForm(request.form)
-    try:
-        _check(form)
+
+    def record() -> None:
         inspections.inspect(code, forms.read_looked(form), form.form_id.data, person(), now())
-    except CustodyError as error:
-        return _page("inspect", code, form, sentence_of(error), status_of(error))
-    return redirect(url_for("items.show", code=code))
+
+    return _recorded("inspect", code, form, record)
 
 
 @blueprint.get("/items/<code>/count")
@@ -55,15 +55,14 @@ def count(code: str) -> Page:
 def save_count(code: str) -> Any:
     """Record a count; the third one is by two people together."""
     form = forms.CountForm(request.form)
-    try:
-        _check(form)
+
+    def record() -> None:
         found = inspections.prepare(code, person())
         second = second_person(form) if found.counting.step == "third" else None
         value = forms.read_count(form, found.state.category)
         inspections.count(code, value, second, form.form_id.data, person(), now())
-    except CustodyError as error:
-        return _page("count", code, form, sentence_of(error), status_of(error))
-    return redirect(url_for("items.show", code=code))
+
+    return _recorded("count", code, form, record)
 
 
 @blueprint.get("/items/<code>/seal")
@@ -76,15 +75,20 @@ def seal(code: str) -> Page:
 def save_seal(code: str) -> Any:
     """Record that it was opened and sealed anew."""
     form = forms.NewSealForm(request.form)
-    try:
-        _check(form)
+
+    def record() -> None:
         new, witness, reason = form.new.data, form.witness.data, form.reason.data
         inspections.change_seal(code, new, witness, reason, form.form_id.data, person(), now())
+
+    return _recorded("seal", code, form, record)
+
+
+def _recorded(view: str, code: str, form: Any, record: Callable[[], None]) -> Any:
+    """Record a form that is complete and go to the item; a refusal gives all that was typed back."""
+    try:
+        if not form.validate():
+            raise FormIncompleteError()
+        record()
     except CustodyError as error:
-        return _page("seal", code, form, sentence_of(error), status_of(error))
+        return _page(view, code, form, sentence_of(error), status_of(error))
     return redirect(url_for("items.show", code=code))
-
-
-def _check(form: Any) -> None:
-    if not form.validate():
-        raise FormIncompleteError()

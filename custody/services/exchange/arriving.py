@@ -21,7 +21,14 @@ from custody.domain.lines import AMSTERDAM, Problem
 from custody.domain.people import Person
 from custody.domain.places import Place, Post
 from custody.domain.trail import Holder
-from custody.services.exchange.outcome import Outcome, Tell, Terms, event_id, in_batches
+from custody.services.exchange.outcome import (
+    Outcome,
+    Tell,
+    Terms,
+    event_id,
+    in_batches,
+    recorded_in_batches,
+)
 from custody.storage.store import Books
 
 # Codes drawn beside those that are needed, for those that are in use already.
@@ -45,13 +52,7 @@ def import_items(
     lines: Iterable[ItemLine], terms: Terms, by: Person, at: datetime, tell: Tell = lambda n: None
 ) -> Outcome:
     """Record items of another register, batch by batch; `tell` hears how many lines are done."""
-    outcome = Outcome()
-    done = 0
-    for some in in_batches(lines):
-        outcome.add(_import_batch(some, terms, by, at))
-        done += len(some)
-        tell(done)
-    return outcome
+    return recorded_in_batches(lines, lambda some: _import_batch(some, terms, by, at), tell)
 
 
 def items_of(import_refs: Sequence[str]) -> dict[str, str]:

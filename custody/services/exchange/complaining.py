@@ -11,7 +11,14 @@ from custody.domain.complaints import Complaint, first_state
 from custody.domain.exchange import ComplaintLine
 from custody.domain.lines import AMSTERDAM, Problem
 from custody.domain.people import Person
-from custody.services.exchange.outcome import Outcome, Tell, Terms, event_id, in_batches
+from custody.services.exchange.outcome import (
+    Outcome,
+    Tell,
+    Terms,
+    event_id,
+    in_batches,
+    recorded_in_batches,
+)
 from custody.storage.store import Books
 
 
@@ -34,13 +41,7 @@ def import_complaints(
     tell: Tell = lambda n: None,
 ) -> Outcome:
     """Record complaints of another register, batch by batch, and have them compared with items."""
-    outcome = Outcome()
-    done = 0
-    for some in in_batches(lines):
-        outcome.add(_import_batch(some, terms, by, at))
-        done += len(some)
-        tell(done)
-    return outcome
+    return recorded_in_batches(lines, lambda some: _import_batch(some, terms, by, at), tell)
 
 
 def complaints_of(import_refs: Sequence[str]) -> dict[str, str]:

@@ -47,3 +47,15 @@ def in_batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
     rest = iter(lines)
     while some := list(islice(rest, BATCH)):
         yield some
+
+
+def recorded_in_batches(
+    lines: Iterable[Line], record: Callable[[list[Line]], Outcome], tell: Tell
+) -> Outcome:
+    """Record lines, one act for each batch; `tell` hears how many are done."""
+    outcome, done = Outcome(), 0
+    for some in in_batches(lines):
+        outcome.add(record(some))
+        done += len(some)
+        tell(done)
+    return outcome

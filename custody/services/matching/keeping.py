@@ -14,11 +14,10 @@ from custody import storage
 from custody.domain import events as e
 from custody.domain.complaints import ComplaintNotFoundError, Link
 from custody.domain.errors import InputError
-from custody.domain.events import batch_id
+from custody.domain.links import linked
 from custody.domain.matching import MODEL_VERSION
 from custody.domain.matching.values import Evidence, Match
 from custody.domain.people import Person, system_person
-from custody.domain.trail import Trail
 from custody.domain.words import mark
 from custody.services.matching.comparing import Comparison, compare
 from custody.storage.store import Books
@@ -82,36 +81,12 @@ def _link(books: Books, number: str, one: Match, at: datetime) -> None:
     books.complaints.link(made)
     books.complaints.set_hold(hold, made)
     books.matching.set_state(number, one.frame, one.item, "confirmed", SYSTEM.number, at)
-    books.ledger.append(_linked(made, trail, at))
+    books.ledger.append(linked(made, trail, _form_id(made), SYSTEM, at, src="system"))
 
 
-def _linked(made: Link, trail: Trail, at: datetime) -> list[e.Event]:
-    """Return the events of an automatic link; a link made again after an undoing has other ids."""
-    form_id = str(
-        uuid5(NAMESPACE_URL, f"custody:automatic:{made.complaint}:{made.item}:{made.hold}")
-    )
-    linked = e.ComplaintLinked(
-        id=batch_id(form_id, 0),
-        actor=SYSTEM.number,
-        actor_name=SYSTEM.name,
-        at=at,
-        src="system",
-        complaint=made.complaint,
-        items=[made.item],
-    )
-    hold = e.HoldSet(
-        id=batch_id(form_id, 1),
-        actor=SYSTEM.number,
-        actor_name=SYSTEM.name,
-        at=at,
-        item=made.item,
-        unit=trail.state.unit,
-        place=trail.state.place,
-        src="system",
-        hold=made.hold,
-        complaint=made.complaint,
-    )
-    return [linked, hold]
+def _form_id(made: Link) -> str:
+    """Return the id of an automatic link; one that is made again after an undoing has another."""
+    return str(uuid5(NAMESPACE_URL, f"custody:automatic:{made.complaint}:{made.item}:{made.hold}"))
 
 
 @storage.retried
