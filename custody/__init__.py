@@ -6,7 +6,7 @@ in every room.
 
 cli            the `custody` command
 commands       its commands, one file per word: register serving accounts audit labels exchange
-               matching tokens
+               matching tokens upkeep
 demo           the demo register with the story of the house keys: walk acts property_room
 evaluate       measuring the matching on a file with gold links
 worker         matching, reminders, mail and checkpoints, beside the server
@@ -14,40 +14,52 @@ mail           a notice as a letter in its reader's words, sent by SMTP
 app            `create_app()`: the one place where everything meets
 logs           the log of the programme: one JSON object per line, nothing personal in it
 config         the `CUSTODY_*` settings, read once
-web            guard watch rights pages errors headers navigation words letter letter_words timeline entries
-               sentences bar looks
-               second uploads papers report_paper report_sentences health help charts; one blueprint per word: accounts
-               audit citizen claims complaints corrections desk inspections intake items keeping
-               labels letters notices overview packing places returns search tokens transfers;
-               and forms: reading accounts cash citizen claims complaints corrections desk inspections
-               intake items labels notices packing places returns tokens transfers;
-               and api, the JSON API: answers reading shapes description, and its words
-               and of the complaint side: dossier handling mentions stages step_letters, forms handling
-services       one function per thing a person does: accounts audit citizen claims complaints
-               conclusions corrections desk exchange (arriving complaining leaving outcome)
-               inspections intake items keeping labels letters loading matching notices overview
-               packing places receipts reminders returns search tokens transfers
-               and of the complaint side: handling proposals terms unrecorded
-storage        store database locking schema migrations; accounts audit blocks complaints files handovers
-               claims frequencies handling
-               items keeping ledger matching outbox people pictures places receipts reminders search
-               signed signer trails written tokens;
-               tables: audit claims
-               complaints items ledger matching people places
-paper          qr masks labels stock receipts report spreadsheet pictures zpl ink lettering words
-               letters
-               press typst_printer exchange
-domain         words errors people places items event; events (items packing transfers
-               complaints record); state standing trail steps gaps late corrections
-               packing seals counting complaints claims conclusions letters reminders notices overview
-               threats
-               tokens;
-               exchange lines; codes keyboards ledger merkle notes receipts checks; search spelling
-               days; matching
-               and of the complaint side: clocks deadlines holds independence mentions proposals snapshots
-               stages unrecorded
-verifier       checks a receipt with nothing but a key list
 
-For looking after it: services recovery upkeep health digests; domain looks; storage doubt copies backups room; commands
-upkeep copies.
+web            who may do what: guard rights watch headers second
+               what all pages share: pages errors navigation bar words sentences uploads charts health
+               the trail in words: timeline entries looks
+               one blueprint per word: accounts audit citizen claims complaints corrections desk dossier
+               handling help inspections intake items keeping labels letters notices overview packing
+               places returns search tokens transfers
+               beside them: mentions stages; letter letter_words step_letters; papers report_paper
+               report_sentences
+web/forms      what was typed, as values: reading accounts cash citizen claims complaints corrections
+               desk handling inspections intake items labels notices packing places returns search
+               tokens transfers
+web/api        the JSON API: answers reading shapes description; claims complaints desk intake items
+               returns search transfers
+
+services       one function per thing a person does: accounts audit citizen claims complaints
+               conclusions corrections desk handling inspections intake items keeping labels letters
+               notices overview packing places proposals receipts reminders returns search terms
+               tokens transfers unrecorded
+               looking after the register: digests health recovery upkeep
+services/exchange  items and complaints from another register, and to one: arriving complaining
+               leaving outcome
+services/matching  comparing, and keeping what comes of it
+
+storage        the ground: store database locking schema migrations room
+               one book per noun: accounts audit claims complaints files handling handovers items keeping
+               ledger trails matching blocks frequencies outbox people pictures places receipts
+               reminders search tokens
+               what proves it: signed signer written doubt; copies of it: copies backups
+storage/tables the rows, which never leave storage: audit claims complaints items ledger matching
+               people places
+
+paper          letters and signs: lettering ink words; codes: qr masks zpl
+               labels stock receipts letters report spreadsheet pictures exchange
+               press typst_printer
+
+domain         what all rules share: words errors people places days
+               a thing and its trail: items event trail state standing steps gaps late corrections packing
+               seals counting holds keyboards codes
+               the record and its proof: ledger merkle notes receipts checks looks threats tokens
+               a complaint: complaints stages deadlines clocks links mentions proposals claims unrecorded
+               conclusions letters independence snapshots
+               the desk's day: reminders notices overview search spelling
+               other registers: exchange lines
+domain/events  the closed list of events: items packing transfers complaints record
+domain/matching  text, mentions, candidates, score, outcome; one file of words per language
+
+verifier       checks a receipt with nothing but a key list
 """
