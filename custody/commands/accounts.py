@@ -89,7 +89,7 @@ def set_password(folder: str | None, number: str, password: str) -> None:
     from custody.services import accounts
 
     with _accounts(folder):
-        accounts.change_password(number, password)
+        accounts.change_password(number, password, datetime.now(UTC))
     click.echo("changed")
 
 
@@ -101,7 +101,8 @@ def _change(
     with _accounts(folder):
         person = accounts.find_account(number).person
         by = system_person(getpass.getuser())
-        accounts.set_roles(number, roles or person.roles, post or person.post, active, by)
+        now = datetime.now(UTC)
+        accounts.set_roles(number, roles or person.roles, post or person.post, active, by, now)
     click.echo("changed")
 
 

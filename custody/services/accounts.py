@@ -4,7 +4,8 @@ Rules kept here:
 - five failures within ten minutes close an account until ten minutes after the last of them,
   counted in the database and before the password is hashed; a wider limit holds per address (Q27);
 - known and unknown names get the same words in the same time (Q27);
-- signing out, disabling, a new password or other roles end all sessions by the next request (Q28).
+- signing out, disabling, a new password or other roles end all sessions by the next request (Q28);
+- a new password, disabling and a role that is lost also end the account's tokens for good (Q30).
 """
 
 import secrets
@@ -132,15 +133,29 @@ def end_sessions(number: str) -> None:
     _change(number, uniquifier=secrets.token_urlsafe(32))
 
 
-def _change(number: str, person: Mapping[str, Any] | None = None, **account: Any) -> None:
+def _change(
+    number: str,
+    person: Mapping[str, Any] | None = None,
+    ending: datetime | None = None,
+    **account: Any,
+) -> None:
     """Change these fields of an account; it is read and written in one unit, so that no other
-    change is undone by it."""
+    change is undone by it. With a moment of `ending` its tokens end, unless it only got more roles."""
     with storage.transaction() as books:
         found = books.people.locked(number)
         if found is None:
             raise AccountNotFoundError()
         changed = replace(found.person, **(person or {}))
-        books.people.change(replace(found, person=changed, **account))
+        now = replace(found, person=changed, **account)
+        books.people.change(now)
+        if ending is not None and not _has_only_more(found, now):
+            books.tokens.revoke_all(number, ending)
+
+
+def _has_only_more(before: Account, now: Account) -> bool:
+    """Say whether password and post stayed, the account is open, and no role was lost."""
+    same = (before.password, before.person.post) == (now.password, now.person.post)
+    return same and now.active and before.person.roles <= now.person.roles
 
 
 def all_accounts() -> tuple[tuple[Account, ...], tuple[storage.Unit, ...]]:
@@ -235,21 +250,25 @@ def set_roles(
     post: str | None,
     active: bool,
     by: Person,
+    at: datetime,
 ) -> None:
-    """Give an account other roles or another post, or disable it; its sessions end (Q28)."""
+    """Give an account other roles or another post, or disable it; its sessions end (Q28).
+
+    What it could do and can do no longer, no token of it does later either (Q30).
+    """
     if not roles or roles - set(ROLES):
         raise RolesError()
     if number == by.number:
         raise OwnAccountError()
     fresh = secrets.token_urlsafe(32)
-    _change(number, {"roles": roles, "post": post}, active=active, uniquifier=fresh)
+    _change(number, {"roles": roles, "post": post}, at, active=active, uniquifier=fresh)
 
 
-def change_password(number: str, password: str) -> None:
-    """Give an account another password; its sessions end (Q28)."""
+def change_password(number: str, password: str, at: datetime) -> None:
+    """Give an account another password; its sessions and tokens end (Q28, Q30)."""
     check_password_choice(password, find_account(number).username)
     hashed = accounts.hash_password(password)
-    _change(number, password=hashed, uniquifier=secrets.token_urlsafe(32))
+    _change(number, ending=at, password=hashed, uniquifier=secrets.token_urlsafe(32))
 
 
 def check_password_choice(password: str, username: str) -> None:

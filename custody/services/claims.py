@@ -166,7 +166,7 @@ def show_claim(number: str, by: Person) -> ClaimPage:
         whole = _whole(books, claim, by)
         return ClaimPage(
             claim=_as_seen(claim, whole),
-            candidates=_as_compared(_candidates(books, claim), whole),
+            candidates=_as_compared(_candidates(books, claim, whole), whole),
             entries=books.claims.entries(number) if whole else (),
             letters=books.claims.letters(claim=number) if whole else (),
             points=books.claims.points(f"claim:{number}") if whole else (),
@@ -176,8 +176,12 @@ def show_claim(number: str, by: Person) -> ClaimPage:
         )
 
 
-def _candidates(books: Books, claim: Claim) -> tuple[Candidate, ...]:
-    """Return what was suggested for the words of a claim, and what a person named beside it."""
+def _candidates(books: Books, claim: Claim, whole: bool) -> tuple[Candidate, ...]:
+    """Return what was suggested for the words of a claim, and what a person named beside it.
+
+    A claim that names no words of its complaint shows who may not read that complaint things of its
+    own kind alone: what else the complaint speaks of is not theirs to learn (C4k).
+    """
     found = books.matching.suggestions(claim.complaint or claim.number)
     if claim.complaint and claim.mention is not None:
         found = tuple(s for s in found if s.mention == claim.mention)
@@ -185,10 +189,15 @@ def _candidates(books: Books, claim: Claim) -> tuple[Candidate, ...]:
     answers = books.claims.answers(claim.number)
     codes = dict.fromkeys([*(s.item for s in found), *(one.item for one in answers)])
     states = {state.item: state for state in books.items.with_codes(tuple(codes))}
+    told = {one.item for one in answers}
+    if claim.complaint and claim.mention is None and not whole:
+        told |= {code for code, state in states.items() if state.category == claim.category}
+    else:
+        told |= set(states)
     return tuple(
         Candidate(states[code], suggested.get(code), c.latest(answers, code))
         for code in codes
-        if code in states
+        if code in states and code in told
     )
 
 

@@ -77,7 +77,7 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
             has_feature=_feature(trail) is not None,
             keeps=_keeps(trail.state, by),
             integrity=check_item(rows),
-            inside=books.items.contents(code),
+            inside=books.visible(books.items.contents(code), by),
             seals=seals(trail),
             counting=counting(trail),
         )

@@ -1,7 +1,8 @@
 """Letters: made once, frozen with their digest, and read again as they were (C91).
 
-Who may read a claim or a complaint whole may make and read its letters; and whoever wrote a claim
-down may give its letter to the citizen, at the desk.
+Who may read a claim or a complaint whole may make and read its letters. Whoever wrote a claim down
+may give its letter to the citizen, at the desk, and reads the letters made there by themselves, not
+what others wrote later; their letter names themselves, and so never tells of a complaint (Q24).
 """
 
 from dataclasses import dataclass, replace
@@ -31,13 +32,18 @@ def claim_to_write_about(number: str, by: Person) -> tuple[Claim, Person | None]
         if not _may_write(books, claim, by):
             raise LetterNotFoundError()
         complaint = books.complaints.find(claim.complaint) if claim.complaint else None
-        asked = (complaint and complaint.handler) or claim.opened_by
+        knows = complaint is not None and sees_whole(claim, complaint, by)
+        asked = (knows and complaint and complaint.handler) or claim.opened_by
         return replace(claim, check_feature=""), books.people.by_number(asked)
 
 
 def _may_write(books: Books, claim: Claim, by: Person) -> bool:
+    return claim.opened_by == by.number or _reads(books, claim, by)
+
+
+def _reads(books: Books, claim: Claim, by: Person) -> bool:
     complaint = books.complaints.find(claim.complaint) if claim.complaint else None
-    return claim.opened_by == by.number or sees_whole(claim, complaint, by)
+    return sees_whole(claim, complaint, by)
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,9 @@ def show(number: str, by: Person) -> Letter:
 
 def _check(books: Books, letter: Letter, by: Person) -> None:
     if letter.claim is not None:
-        if not _may_write(books, books.claims.get(letter.claim), by):
+        claim = books.claims.get(letter.claim)
+        own = letter.made_by in ("", by.number)
+        if not (own and _may_write(books, claim, by)) and not _reads(books, claim, by):
             raise LetterNotFoundError()
     elif letter.complaint is not None:
         try:

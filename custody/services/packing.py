@@ -59,15 +59,16 @@ def show(code: str, by: Person, wrapping: bool = False) -> Contents:
         state = check_sight(books.ledger.trail(code), by).state
         if wrapping and state.nature not in WRAPPINGS:
             raise NotAWrappingError(code=code)
-        around = books.items.find(state.inside) if state.inside else None
-        return Contents(state, books.items.contents(code), around)
+        around = books.visible(books.items.with_codes((state.inside,)), by) if state.inside else ()
+        inside = books.visible(books.items.contents(code), by)
+        return Contents(state, inside, around[0] if around else None)
 
 
 def contents_at(code: str, moment: datetime, by: Person) -> tuple[State, ...]:
     """Return what was in a package or container at a moment of the past, as it stands now (P22)."""
     with storage.reading() as books:
         check_sight(books.ledger.trail(code), by)
-        return books.items.with_codes(books.items.inside_at(code, moment))
+        return books.visible(books.items.with_codes(books.items.inside_at(code, moment)), by)
 
 
 @storage.retried

@@ -24,7 +24,9 @@ from sqlalchemy.orm import Session
 from custody.domain.errors import TroubleError
 from custody.domain.events import EventT
 from custody.domain.packing import ANSWERS, along
-from custody.domain.trail import Trail
+from custody.domain.people import Person
+from custody.domain.steps import sees
+from custody.domain.trail import State, Trail
 from custody.storage.audit import AuditBook
 from custody.storage.blocks import BlockBook
 from custody.storage.claims import ClaimBook
@@ -123,6 +125,11 @@ class Books:
             elif offer is not None:
                 events.append(along(event, inner, offer.leaf))
         return events
+
+    def visible(self, states: Sequence[State], by: Person) -> tuple[State, ...]:
+        """Return those of some items that this person may see (Q23)."""
+        trails = self.ledger.trails([state.item for state in states]) if states else ()
+        return tuple(s for s, trail in zip(states, trails, strict=True) if sees(trail, by))
 
     def engine_facts(self) -> tuple[tuple[str, str], ...]:
         """Return what the database is, and how it is set."""

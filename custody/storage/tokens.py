@@ -56,6 +56,11 @@ class TokenBook:
         row = self._session.get_one(TokenRow, id)
         row.revoked_at = row.revoked_at or at
 
+    def revoke_all(self, account: str, at: datetime) -> None:
+        """Take back every token of a person that still holds."""
+        for token in self.all(account):
+            self.revoke(token.id, at)
+
 
 def _token(row: TokenRow) -> Token:
     return Token(

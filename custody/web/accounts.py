@@ -162,12 +162,12 @@ def change_email() -> Any:
 
 @blueprint.post("/account")
 def change_password() -> Any:
-    """Change one's own password after giving the old one; all sessions end."""
+    """Change one's own password after giving the old one; all sessions and tokens end."""
     form = forms.PasswordForm(request.form)
     own = accounts.find_account(g.person.number)
     try:
         accounts.sign_in(own.username, form.current.data or "", request.remote_addr or "", g.now)
-        accounts.change_password(own.person.number, form.password.data or "")
+        accounts.change_password(own.person.number, form.password.data or "", g.now)
     except CustodyError as error:
         email = forms.EmailForm(email=g.person.email)
         return _own_page(form, email, sentence_of(error), status_of(error))
@@ -245,6 +245,7 @@ def change_user(number: str) -> Any:
             form.post.data or None,
             bool(form.active.data),
             g.person,
+            g.now,
         )
         accounts.set_email(number, form.email.data or "")
     except CustodyError as error:

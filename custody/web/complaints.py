@@ -87,7 +87,9 @@ def save_taken_down() -> Any:
 @blueprint.get("/complaints/<number>")
 def show(number: str) -> Page:
     """Show a complaint with the trail of each item and what is not known."""
-    return Page("complaints/show.html", _report_values(number), seen=(f"complaint:{number}",))
+    values = _report_values(number)
+    items = (f"item:{item.trail.item}" for item, _line in values["items"])
+    return Page("complaints/show.html", values, seen=(f"complaint:{number}", *items))
 
 
 def _report_values(number: str) -> dict[str, Any]:

@@ -52,7 +52,8 @@ def _item_page(code: str, problem: str = "", feature: Any = None, status: int = 
         "feature": feature,
         "problem": problem,
     }
-    return Page("items/show.html", values, seen=(f"item:{code}",), status=status)
+    seen = tuple(f"item:{one}" for one in (code, *(inner.item for inner in found.inside)))
+    return Page("items/show.html", values, seen=seen, status=status)
 
 
 def _blind(found: items.ItemPage) -> bool:

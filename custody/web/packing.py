@@ -58,9 +58,10 @@ def _contents_page(code: str, form: forms.PutInForm, problem: str = "", status: 
     found = packing.show(code, person(), wrapping=True)
     when = forms.MomentForm(request.args)
     asked = when.at.data if when.validate() else None
+    then = packing.contents_at(code, asked, person()) if asked else ()
     values = {
         "when": when,
-        "then": packing.contents_at(code, asked, person()) if asked else (),
+        "then": then,
         "asked": asked,
         "form": form,
         "found": found,
@@ -68,7 +69,8 @@ def _contents_page(code: str, form: forms.PutInForm, problem: str = "", status: 
         "places": keeping.places_for(person()),
         "problem": problem,
     }
-    seen = tuple(f"item:{one.item}" for one in (found.state, *found.inside))
+    shown = dict.fromkeys(one.item for one in (found.state, *found.inside, *then))
+    seen = tuple(f"item:{code}" for code in shown)
     return Page("packing/contents.html", values, seen=seen, status=status)
 
 

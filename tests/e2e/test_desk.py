@@ -79,7 +79,7 @@ class Server:
 def _things(home: Home) -> tuple[str, ...]:
     """Put fifty-five things in the store, held by whoever scans, who can sign in."""
     with create_app(settings(home.folder, home.url)).app_context():
-        accounts.change_password(RUUD.number, PASSWORD)
+        accounts.change_password(RUUD.number, PASSWORD, datetime.now(UTC))
     home.connect()
     now = home.clock.now = datetime.now(UTC)
     things = (Description("keys", f"{n} sleutels", "sleutels", n) for n in range(1, 56))

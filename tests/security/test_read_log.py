@@ -4,16 +4,22 @@ Made from the URL map: every page, and every form that answers with something to
 names no thing and no person of the register stands in `TELLS_NOTHING`, each with its reason.
 """
 
+import uuid
+from datetime import UTC, datetime, timedelta
+
 from flask import Flask
 from sqlalchemy import text
 
 from custody import storage
 from custody.domain.people import RIGHTS_OF_ROLE
+from custody.services import accounts, packing
+from custody.web.forms.reading import AMSTERDAM
 from custody.web.rights import PUBLIC
 from tests.callers import Caller
 from tests.pages import Visitor
 from tests.security.world import SECRET, USER_OF, World, address, offer, right_of, routes
 
+NOW = datetime.now(UTC) - timedelta(days=1)
 TELLS_NOTHING = {
     "accounts.show": "one's own account",
     "accounts.new_user": "an empty form",
@@ -149,3 +155,47 @@ def test_what_cannot_be_put_on_record_is_not_shown(world: World) -> None:
         refused += 1
     assert refused > 20
     assert not _looks()
+
+
+def test_whoever_reads_the_trails_of_a_complaint_reads_its_items_and_that_is_on_record(
+    world: World,
+) -> None:
+    """A look at an item is found under the item, whichever page or answer of the API showed it."""
+    number, item = world.own.complaint, world.own.item
+    marit = Visitor.entered(world.app, "marit")
+    marit.client.post(
+        f"/complaints/{number}/links",
+        data={
+            "csrf_token": marit.open("/account").token(),
+            "form_id": str(uuid.uuid4()),
+            "item": item,
+        },
+    )
+    for read in (
+        lambda: marit.client.get(f"/complaints/{number}"),
+        lambda: marit.client.get(f"/complaints/{number}/dossier"),
+        lambda: marit.client.post(
+            f"/complaints/{number}/dossier", data={"csrf_token": marit.open("/account").token()}
+        ),
+        lambda: Caller(world.app, "marit").get(f"/complaints/{number}/report"),
+    ):
+        before = len(_looks())
+        assert read().status_code == 200
+        assert len(_looks()) == before + 1
+        look = _looks()[0]
+        assert {f"complaint:{number}", f"item:{item}"} <= set(look.seen), look.route
+
+
+def test_what_lies_in_a_box_is_on_record_as_seen(world: World) -> None:
+    joke = Visitor.entered(world.app, "joke")
+    who = accounts.find_account("4002").person
+    box = packing.make("container", "Doos", "", "BALIE-HAVEN", str(uuid.uuid4()), who, NOW)
+    inner = packing.make("container", "Map", "", "BALIE-HAVEN", str(uuid.uuid4()), who, NOW)
+    packing.put_in(box, (inner,), str(uuid.uuid4()), who, NOW)
+    packing.take_out(inner, "BALIE-HAVEN", str(uuid.uuid4()), who, NOW + timedelta(hours=2))
+    then = (NOW + timedelta(hours=1)).astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M")
+    joke.open(f"/items/{box}/contents?at={then}")
+    assert f"item:{inner}" in _looks()[0].seen
+    packing.put_in(box, (inner,), str(uuid.uuid4()), who, NOW + timedelta(hours=3))
+    joke.open(f"/items/{box}")
+    assert {f"item:{box}", f"item:{inner}"} <= set(_looks()[0].seen)

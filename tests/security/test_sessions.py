@@ -1,6 +1,7 @@
 """Sessions begin anew, end in time, and end everywhere (Q28): each figure is a test of its own."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -94,7 +95,7 @@ def test_other_roles_or_a_closed_account_end_every_session(app: Flask, change: s
     sanne = Visitor.entered(app, "sanne")
     admin = accounts.find_account("5005").person
     roles = frozenset({"officer", "desk"} if change == "roles" else {"officer"})
-    accounts.set_roles("4711", roles, None, change == "roles", admin)
+    accounts.set_roles("4711", roles, None, change == "roles", admin, datetime.now(UTC))
     assert not _signed_in(sanne)
 
 

@@ -57,7 +57,7 @@ def test_a_wrong_name_and_a_wrong_password_are_told_in_the_same_words(register, 
 
 
 def test_a_disabled_account_does_not_open(register):
-    accounts.set_roles("4900", frozenset({"officer"}), None, False, NOOR)
+    accounts.set_roles("4900", frozenset({"officer"}), None, False, NOOR, NOON)
     with pytest.raises(accounts.SignInError):
         sign_in()
 
@@ -142,7 +142,7 @@ def test_a_small_change_of_an_account_undoes_no_other(register, monkeypatch):
     def closed_meanwhile(number: str) -> storage.Account:
         found = find(number)
         monkeypatch.setattr(accounts, "find_account", find)
-        accounts.set_roles(number, frozenset({"desk"}), None, False, NOOR)
+        accounts.set_roles(number, frozenset({"desk"}), None, False, NOOR, NOON)
         return found
 
     monkeypatch.setattr(accounts, "find_account", closed_meanwhile)
@@ -221,14 +221,14 @@ def test_an_account_that_does_not_fit_is_not_made(register, change, error):
 
 def test_other_roles_end_all_sessions(register):
     before = wim()
-    accounts.set_roles("4900", frozenset({"desk"}), "BALIE-HAVEN", True, NOOR)
+    accounts.set_roles("4900", frozenset({"desk"}), "BALIE-HAVEN", True, NOOR, NOON)
     assert (wim().person.roles, wim().person.post) == ({"desk"}, "BALIE-HAVEN")
     assert wim().uniquifier != before.uniquifier
 
 
 def test_another_password_ends_all_sessions_and_opens_the_account(register):
     before = wim()
-    accounts.change_password("4900", "een heel andere zin")
+    accounts.change_password("4900", "een heel andere zin", NOON)
     assert wim().uniquifier != before.uniquifier
     assert sign_in("een heel andere zin")
     fail(1)
@@ -236,20 +236,20 @@ def test_another_password_ends_all_sessions_and_opens_the_account(register):
 
 def test_a_plain_password_changes_nothing(register):
     with pytest.raises(accounts.PasswordError):
-        accounts.change_password("4900", "wim wim wim wim")
+        accounts.change_password("4900", "wim wim wim wim", NOON)
     assert sign_in()
 
 
 def test_nobody_changes_the_roles_of_the_account_they_are_signed_in_with(register):
     with pytest.raises(accounts.OwnAccountError):
-        accounts.set_roles(NOOR.number, frozenset({"officer"}), None, True, NOOR)
+        accounts.set_roles(NOOR.number, frozenset({"officer"}), None, True, NOOR, NOON)
 
 
 def test_an_account_that_nobody_has_is_not_found(register):
     with pytest.raises(accounts.AccountNotFoundError):
-        accounts.set_roles("0000", frozenset({"officer"}), None, True, NOOR)
+        accounts.set_roles("0000", frozenset({"officer"}), None, True, NOOR, NOON)
     with pytest.raises(accounts.RolesError):
-        accounts.set_roles(SANNE.number, frozenset(), None, True, NOOR)
+        accounts.set_roles(SANNE.number, frozenset(), None, True, NOOR, NOON)
 
 
 def test_the_log_in_library_finds_a_person_by_the_key_of_the_session(register):

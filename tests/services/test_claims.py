@@ -10,8 +10,9 @@ from custody.domain.claims import Claim, ClaimAccountError, ClaimNotFoundError
 from custody.domain.complaints import ComplaintNotFoundError
 from custody.domain.errors import InputError, RightError
 from custody.services import claims, complaints
-from tests.acts import complain, form, size, taken
+from tests.acts import PHONE, complain, form, size, taken
 from tests.cast import ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, SANNE, TOM, person
+from tests.services.test_proposals import late as keep_suggestion
 
 TOLD = Claim("", "keys", "Ik gaf mijn sleutels aan een agent.", claimant="Annie", why="binnen")
 ELSEWHERE = person("5011", "Anouk Bos", "handler", unit="WTL-CENTRUM")
@@ -216,3 +217,19 @@ def test_a_claim_that_does_not_exist_is_not_found(home):
         claims.show_claim("A-2026-9999", MARIT)
     with pytest.raises(ClaimNotFoundError):
         answer("A-2026-9999", "F5DPN209V2", "same")
+
+
+def test_without_words_of_the_complaint_a_custodian_sees_candidates_of_the_same_kind(home):
+    """What else the complaint speaks of is not theirs to learn; what a person named they compare."""
+    number = complain()
+    claim = opened(number)
+    keys, phone, named = taken(), taken(PHONE), taken(PHONE)
+    for code in (keys, phone):
+        keep_suggestion(number, code)
+    answer(claim.number, named, "cannot_tell", by=MARIT)
+
+    def shown(by):
+        return {one.state.item for one in claims.show_claim(claim.number, by).candidates}
+
+    assert shown(MARIT) == {keys, phone, named}
+    assert shown(RUUD) == {keys, named}

@@ -108,7 +108,7 @@ def test_a_new_seal_has_a_witness_who_is_somebody_else(home, witness):
 def test_who_has_no_open_account_witnesses_nothing(home, second):
     money = at_the_desk(MONEY)
     code = at_the_desk(SEALED)
-    accounts.set_roles(ANNA.number, ANNA.roles, ANNA.post, False, NOOR)
+    accounts.set_roles(ANNA.number, ANNA.roles, ANNA.post, False, NOOR, NOON)
     with pytest.raises(SecondPersonError):
         reseal(code, witness=second)
     with pytest.raises(SecondPersonError):

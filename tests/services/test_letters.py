@@ -8,7 +8,7 @@ from custody import storage
 from custody.domain.letters import Block, Letter, LetterNotFoundError
 from custody.services import letters
 from tests.acts import complain, form
-from tests.cast import JOKE, MARIT, NOON, PIETER, RUUD, SANNE
+from tests.cast import JOKE, KARIM, MARIT, NOON, PIETER, RUUD, SANNE
 from tests.services.test_claims import ELSEWHERE, kinds, opened
 
 WORDS = Letter(
@@ -74,3 +74,23 @@ def test_a_letter_that_does_not_exist_is_not_found(home):
         letters.show("B-2026-9999", MARIT)
     with pytest.raises(LetterNotFoundError):
         letters.keep(WORDS, form(), MARIT, NOON)
+
+
+def test_who_wrote_a_claim_down_reads_their_own_letters_and_not_what_others_wrote_later(home):
+    claim = opened(by=JOKE)
+    own, later = kept(claim, by=JOKE), kept(claim, by=MARIT)
+    assert letters.show(own.number, JOKE) == own
+    with pytest.raises(LetterNotFoundError):
+        letters.show(later.number, JOKE)
+    assert letters.show(own.number, MARIT) == own
+
+
+def test_the_letter_of_who_lost_sight_of_a_complaint_names_no_handler_of_it(home):
+    """Somebody else handles it elsewhere now: that it exists is not told by its letter (Q24)."""
+    number = complain()
+    claim = opened(number)
+    assert letters.claim_to_write_about(claim.number, PIETER)[1].number == MARIT.number
+    with storage.transaction() as books:
+        books.complaints.assign(number, KARIM.number)
+    assert letters.claim_to_write_about(claim.number, PIETER)[1].number == KARIM.number
+    assert letters.claim_to_write_about(claim.number, MARIT)[1].number == MARIT.number

@@ -231,3 +231,25 @@ def test_what_leaves_the_register_names_parts_and_no_boxes(home):
     lines = {line["code"]: line for line in leaving.items(TOM, NOON)}
     assert set(lines) == {keys, *parts}
     assert lines[parts[0]]["quantity"] == 5
+
+
+def test_who_may_see_a_box_sees_of_what_is_in_it_what_they_may_see(home, clock):
+    """A box that went to another unit, which put its own things in since (Q23)."""
+    outer, keys = box(by=BRAM, place="BIJ-6001"), at_the_desk()
+    offer(outer, "BALIE-HAVEN", by=BRAM)
+    accept(outer)
+    put_in(outer, keys)
+    later = clock.passes(hours=1)
+    for by, seen in ((JOKE, [keys]), (BRAM, [])):
+        assert [one.item for one in packing.show(outer, by).inside] == seen
+        assert [one.item for one in packing.contents_at(outer, later, by)] == seen
+        assert [one.item for one in items.show_item(outer, by, later).inside] == seen
+
+
+def test_what_is_around_a_thing_is_named_to_who_may_see_it(home):
+    inner, outer = box(by=BRAM, place="BIJ-6001"), box()
+    offer(inner, "BALIE-HAVEN", by=BRAM)
+    accept(inner)
+    put_in(outer, inner)
+    assert packing.show(inner, JOKE).around.item == outer
+    assert packing.show(inner, BRAM).around is None

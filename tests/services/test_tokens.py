@@ -90,14 +90,38 @@ def test_nobody_takes_back_what_is_not_theirs_but_the_command_can(home):
         tokens.recognise(text, NOON)
 
 
-def test_a_closed_account_ends_its_tokens_and_other_roles_change_them(home):
+def test_another_role_beside_the_old_one_leaves_its_tokens(home):
     _, text = made()
-    accounts.set_roles(SANNE.number, frozenset({"auditor"}), None, True, NOOR)
+    accounts.set_roles(SANNE.number, SANNE.roles | {"auditor"}, None, True, NOOR, NOON)
     person, _ = tokens.recognise(text, NOON)
-    assert person.roles == {"auditor"}
-    accounts.set_roles(SANNE.number, frozenset({"auditor"}), None, False, NOOR)
+    assert person.roles == {"officer", "auditor"}
+
+
+ENDINGS = {
+    "another password": lambda: accounts.change_password(SANNE.number, "een heel andere zin", NOON),
+    "closed": lambda: accounts.set_roles(SANNE.number, SANNE.roles, None, False, NOOR, NOON),
+    "a role lost": lambda: accounts.set_roles(
+        SANNE.number, frozenset({"auditor"}), None, True, NOOR, NOON
+    ),
+    "another post": lambda: accounts.set_roles(
+        SANNE.number, SANNE.roles, "BALIE-HAVEN", True, NOOR, NOON
+    ),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_ends_the_sessions_for_less_rights_ends_the_tokens_for_good(home, monkeypatch, ending):
+    monkeypatch.setattr(storage.accounts, "hash_password", lambda password: f"hash of {password}")
+    _, text = made()
+    _, others = made(by=KARIM)
+    ENDINGS[ending]()
     with pytest.raises(TokenError):
         tokens.recognise(text, NOON)
+    # Opened again, or with the role back: what was ended stays ended.
+    accounts.set_roles(SANNE.number, SANNE.roles, None, True, NOOR, NOON)
+    with pytest.raises(TokenError):
+        tokens.recognise(text, NOON)
+    assert tokens.recognise(others, NOON)[0].number == KARIM.number
 
 
 def test_the_last_use_is_noted_but_not_at_every_call(home):

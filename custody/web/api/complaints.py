@@ -164,7 +164,8 @@ def report(number: str) -> Answer:
         "claims": [claim.number for claim in found.claims],
         "made_at": found.made_at,
     }
-    return Answer(value, (f"complaint:{number}",))
+    items = (f"item:{i.trail.item}" for i in found.items)
+    return Answer(value, (f"complaint:{number}", *items))
 
 
 @room.route("/complaints/<number>/suggestions")
