@@ -5,6 +5,7 @@ names no thing and no person of the register stands in `TELLS_NOTHING`, each wit
 """
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
@@ -50,6 +51,14 @@ READS_BY_FORM = {
     "intake.print_receipt": {"paper": "a6"},
 }
 
+# Pages of packages and boxes alone.
+OF_A_BOX = {"packing.contents"}
+
+
+def _box(number: str, place: str) -> str:
+    maker = accounts.find_account(number).person
+    return packing.make("container", "Doos", "", place, str(uuid.uuid4()), maker, NOW)
+
 
 def _looks() -> tuple[storage.Look, ...]:
     with storage.reading() as books:
@@ -70,8 +79,11 @@ def _read_routes(app: Flask):
 
 def _open(world: World, endpoint: str, method: str, rule, right: str):
     reader = Visitor.entered(world.app, _reader(right))
+    things = world.own
+    if endpoint in OF_A_BOX:
+        things = replace(things, item=_box("4711", "BIJ-4711"))
     if method == "GET":
-        return reader.client.get(address(world.app, rule, world.own))
+        return reader.client.get(address(world.app, rule, things))
     token = reader.open("/account").token()
     sent = {"csrf_token": token, **READS_BY_FORM[endpoint]}
     return reader.client.post(address(world.app, rule, world.own), data=sent)
@@ -189,8 +201,7 @@ def test_whoever_reads_the_trails_of_a_complaint_reads_its_items_and_that_is_on_
 def test_what_lies_in_a_box_is_on_record_as_seen(world: World) -> None:
     joke = Visitor.entered(world.app, "joke")
     who = accounts.find_account("4002").person
-    box = packing.make("container", "Doos", "", "BALIE-HAVEN", str(uuid.uuid4()), who, NOW)
-    inner = packing.make("container", "Map", "", "BALIE-HAVEN", str(uuid.uuid4()), who, NOW)
+    box, inner = _box("4002", "BALIE-HAVEN"), _box("4002", "BALIE-HAVEN")
     packing.put_in(box, (inner,), str(uuid.uuid4()), who, NOW)
     packing.take_out(inner, "BALIE-HAVEN", str(uuid.uuid4()), who, NOW + timedelta(hours=2))
     then = (NOW + timedelta(hours=1)).astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M")

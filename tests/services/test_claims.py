@@ -10,9 +10,8 @@ from custody.domain.claims import Claim, ClaimAccountError, ClaimNotFoundError
 from custody.domain.complaints import ComplaintNotFoundError
 from custody.domain.errors import InputError, RightError
 from custody.services import claims, complaints
-from tests.acts import PHONE, complain, form, size, taken
+from tests.acts import PHONE, complain, form, proposed, size, taken
 from tests.cast import ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, SANNE, TOM, person
-from tests.services.test_proposals import late as keep_suggestion
 
 TOLD = Claim("", "keys", "Ik gaf mijn sleutels aan een agent.", claimant="Annie", why="binnen")
 ELSEWHERE = person("5011", "Anouk Bos", "handler", unit="WTL-CENTRUM")
@@ -225,7 +224,7 @@ def test_without_words_of_the_complaint_a_custodian_sees_candidates_of_the_same_
     claim = opened(number)
     keys, phone, named = taken(), taken(PHONE), taken(PHONE)
     for code in (keys, phone):
-        keep_suggestion(number, code)
+        proposed(number, code)
     answer(claim.number, named, "cannot_tell", by=MARIT)
 
     def shown(by):
