@@ -54,7 +54,7 @@ domain         what all rules share: words errors people places days
                a thing and its trail: items event trail state standing steps gaps late corrections packing
                seals counting holds keyboards codes
                the record and its proof: ledger merkle notes receipts checks looks threats tokens
-               a complaint: complaints stages deadlines clocks links mentions proposals claims unrecorded
+               a complaint: complaints stages statuses deadlines clocks links mentions proposals claims unrecorded
                conclusions letters independence snapshots
                the desk's day: reminders notices overview search spelling
                other registers: exchange lines

@@ -206,6 +206,7 @@ class Claim:
     opened_by: str = ""
     opened_at: datetime | None = None
     confirmed_by: str = ""
+    code: str = ""
 
     @property
     def by_system(self) -> bool:

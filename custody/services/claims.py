@@ -91,7 +91,7 @@ def _whole(books: Books, claim: Claim, by: Person) -> bool:
 def _as_seen(claim: Claim, whole: bool) -> Claim:
     """Return what may be read: never the check feature, and of most only kind, place and period."""
     if whole:
-        return replace(claim, check_feature="")
+        return replace(claim, check_feature="", code="")
     seen = ("number", "category", "state", "quantity", "first_on", "last_on", "place", "item")
     return Claim(account="", **{name: getattr(claim, name) for name in seen})
 

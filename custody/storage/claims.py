@@ -1,5 +1,6 @@
 """Claims with their history, and letters: rows into values and back."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from custody.domain.claims import Answer, Claim, ClaimNotFoundError, Entry
+from custody.domain.codes import ALPHABET
 from custody.domain.conclusions import PointAnswer
 from custody.domain.letters import Block, Letter, LetterNotFoundError
 from custody.storage.tables import (
@@ -29,13 +31,20 @@ class ClaimBook:
 
     def add(self, claim: Claim, form_id: str) -> None:
         """Put a claim on record. There is no way to take it off again (C61)."""
-        values = {name: getattr(claim, name) for name in _CLAIM}
+        values = {name: getattr(claim, name) for name in _CLAIM} | {
+            "code": claim.code or _draw_code()
+        }
         self._session.add(ClaimRow(form_id=form_id, **values))
         self._session.flush()
 
     def find(self, number: str) -> Claim | None:
         """Return a claim, or None."""
         row = self._session.get(ClaimRow, number)
+        return _claim(row) if row else None
+
+    def by_code(self, code: str) -> Claim | None:
+        """Return the claim with this code of its letter, or None."""
+        row = self._session.scalar(select(ClaimRow).where(ClaimRow.code == code))
         return _claim(row) if row else None
 
     def get(self, number: str) -> Claim:
@@ -62,6 +71,8 @@ class ClaimBook:
         row = self._session.get_one(ClaimRow, claim.number)
         row.form_id = form_id
         for name in _CLAIM:
+            if name == "code":
+                continue  # It stands in a letter already.
             setattr(row, name, getattr(claim, name))
         self._session.flush()
 
@@ -185,6 +196,11 @@ class ClaimBook:
         if complaint is not None:
             query = query.where(LetterRow.complaint == complaint)
         return tuple(_letter(row) for row in self._session.scalars(query))
+
+
+def _draw_code() -> str:
+    """Return a code that nobody guesses: 16 symbols of an alphabet without look-alikes."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(16))
 
 
 def _claim(row: ClaimRow) -> Claim:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, request
 
 from custody.services import citizen
 from custody.web.forms import citizen as forms
+from custody.web.guard import now
 from custody.web.pages import Document, Page
 
 blueprint = Blueprint("citizen", __name__)
@@ -37,6 +38,15 @@ def check(no: str) -> Page:
         "amended": amended,
     }
     return Page("citizen/receipt.html", values)
+
+
+@blueprint.get("/S/<code>")
+@blueprint.get("/s/<code>")
+def status(code: str) -> Page:
+    """Show how a told handover stands; the same page for every code that we do not know."""
+    phone = current_app.config["HELP_PHONE"]
+    found = citizen.status(code, request.remote_addr or "", phone, now())
+    return Page("citizen/status.html", {"found": found})
 
 
 @blueprint.get("/keys.note")

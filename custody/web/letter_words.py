@@ -16,7 +16,7 @@ from custody.domain.people import Person
 from custody.domain.proposals import Proposal
 from custody.services.letters import About
 from custody.web.guard import now
-from custody.web.words import claim_facts, day, word
+from custody.web.words import claim_facts, day, host, word
 
 
 def letter_of(
@@ -76,8 +76,22 @@ def claim_registered(claim: Claim, asked: Person | None) -> Letter:
         Block(_("What do we do?"), what_we_do),
         Block(_("What do we not know yet?"), not_known),
         Block(_("Do you know more?"), more),
+        *_status(claim),
     )
     return letter_of("L3", claim.number, claim.claimant, blocks, asked)
+
+
+def _status(claim: Claim) -> tuple[Block, ...]:
+    """Return where the citizen can see how it stands, with the code of this letter (C100)."""
+    if not claim.code:
+        return ()
+    shown = "-".join(claim.code[n : n + 4] for n in range(0, len(claim.code), 4))
+    where = lines(
+        _("You can see it on this page:"),
+        f"{host()}/S/{shown}",
+        _("Keep this letter. Whoever has the code can see how it stands."),
+    )
+    return (Block(_("How does it stand?"), where),)
 
 
 def complaint_received(complaint: Complaint, asked: Person | None) -> Letter:

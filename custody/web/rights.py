@@ -172,6 +172,7 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("letters.print_letter", "POST"): "open_claim",
     ("citizen.receipt", "GET"): PUBLIC,
     ("citizen.check", "POST"): PUBLIC,
+    ("citizen.status", "GET"): PUBLIC,
     ("citizen.keys", "GET"): PUBLIC,
     ("citizen.checkpoint", "GET"): PUBLIC,
     ("citizen.verifier", "GET"): PUBLIC,

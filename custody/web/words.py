@@ -29,6 +29,7 @@ from custody.domain import (
     proposals,
     seals,
     stages,
+    statuses,
     steps,
 )
 from custody.domain.claims import Claim
@@ -228,6 +229,8 @@ def init_words(app: Flask) -> None:
         STEP_FACTS=stages.FACTS,
         STEP_MORE=stages.MORE_FACTS,
         LETTER_KINDS=letters.KINDS,
+        STATUSES=statuses.STATUSES,
+        STATUS_NEXT=statuses.NEXT,
         STEP_LISTS=stages.LISTS,
         STEP_ASKED=stages.ASKED,
         NEXT_STEPS=stages.NEXT,

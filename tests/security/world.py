@@ -122,6 +122,7 @@ ARGUMENTS: dict[tuple[str, str], str] = {
 # Arguments that name nothing of anybody.
 FIXED: dict[tuple[str, str], Any] = {
     ("complaints", "to"): "withdrawn",
+    ("S", "code"): "0123456789CDEFHJ",
     ("admin", "id"): 1,
     ("storage", "question"): "personal",
     ("static", "filename"): "css/base.css",

@@ -33,6 +33,7 @@ CLAIM = Claim(
     first_on=date(2026, 9, 1),
     opened_by=MARIT.number,
     opened_at=NOON,
+    code="0123456789CDEFHJ",
 )
 
 

@@ -47,6 +47,7 @@ class ClaimRow(db.Model):  # type: ignore[name-defined,misc]
     opened_by: Mapped[str] = mapped_column(String(40))
     opened_at: Mapped[datetime] = mapped_column(Moment)
     confirmed_by: Mapped[str] = mapped_column(String(40), default="")
+    code: Mapped[str] = mapped_column(String(16), unique=True)
 
 
 class ClaimEntryRow(db.Model):  # type: ignore[name-defined,misc]

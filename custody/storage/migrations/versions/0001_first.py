@@ -390,11 +390,13 @@ def upgrade() -> None:
         sa.Column("opened_by", sa.String(length=40), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_by", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["complaint"],
             ["complaint.number"],
         ),
         sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("code"),
         sa.UniqueConstraint("form_id"),
     )
     op.create_index("ix_claim_complaint", "claim", ["complaint"])
