@@ -31,8 +31,8 @@ web/api        the JSON API: answers reading shapes description; claims complain
 
 services       one function per thing a person does: accounts audit citizen claims complaints
                conclusions corrections desk handling inspections intake items keeping labels letters
-               notices overview packing places proposals receipts reminders returns search terms
-               tokens transfers unrecorded
+               notices overview packing places proposals receipts reminders returns search snapshots
+               terms tokens transfers unrecorded
                looking after the register: digests health recovery upkeep
 services/exchange  items and complaints from another register, and to one: arriving complaining
                leaving outcome

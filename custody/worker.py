@@ -16,11 +16,11 @@ import structlog
 from custody.services import (
     audit,
     digests,
-    handling,
     matching,
     notices,
     proposals,
     reminders,
+    snapshots,
     unrecorded,
 )
 from custody.services.notices import Doer, Work
@@ -34,7 +34,7 @@ log = structlog.get_logger("custody.worker")
 def _match_item(work: Work, at: datetime) -> None:
     matching.run_for_item(work.payload["item"], at)
     proposals.tell(at, item=work.payload["item"])
-    handling.keep_new_snapshots(at, item=work.payload["item"])
+    snapshots.keep_new(at, item=work.payload["item"])
 
 
 def _match_items(work: Work, at: datetime) -> None:
@@ -52,7 +52,7 @@ def _match_complaint(work: Work, at: datetime) -> None:
     matching.run_for_complaint(work.payload["number"], at)
     unrecorded.open_from_words(work.payload["number"], at)
     proposals.tell(at, complaint=work.payload["number"])
-    handling.keep_new_snapshots(at, complaint=work.payload["number"])
+    snapshots.keep_new(at, complaint=work.payload["number"])
 
 
 DOERS: dict[str, Doer] = {

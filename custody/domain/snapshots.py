@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from custody.domain.events import Recorded
+from custody.domain.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,12 @@ class Snapshot:
     why: str
     by: str
     at: datetime
+
+
+def snapshot_of(trail: Trail, why: str, by: str, at: datetime) -> Snapshot:
+    """Return how far a trail goes at this moment, and why that is kept."""
+    records = trail.records
+    return Snapshot(trail.item, len(records), digest_of(records), why, by, at)
 
 
 def digest_of(records: Sequence[Recorded]) -> str:

@@ -33,7 +33,7 @@ from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
 from custody.domain.links import linked
 from custody.domain.mentions import MentionEnd
 from custody.domain.people import Person
-from custody.domain.snapshots import Snapshot, digest_of
+from custody.domain.snapshots import snapshot_of
 from custody.domain.trail import State, Trail
 from custody.domain.words import mark
 from custody.storage import Mention, Suggestion
@@ -206,14 +206,9 @@ def link(
         books.complaints.set_hold(hold, made)
         books.matching.decide(number, mention, item, "confirmed", reason, by.number, at)
         books.ledger.append(linked(made, trail, form_id, by, at))
-        books.handling.snap(number, _snapshot(made, books.ledger.trail(item)))
+        trail = books.ledger.trail(item)
+        books.handling.snap(number, snapshot_of(trail, "linked", by.number, at))
         return made
-
-
-def _snapshot(made: Link, trail: Trail) -> Snapshot:
-    """Return how far the trail goes now that its item is linked, with its digest."""
-    digest = digest_of(trail.records)
-    return Snapshot(made.item, len(trail.records), digest, "linked", made.by, made.at)
 
 
 def reject(number: str, mention: int, item: str, reason: str, by: Person, at: datetime) -> None:

@@ -31,7 +31,6 @@ from custody.domain.mentions import (
 )
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
-from custody.domain.snapshots import Snapshot, digest_of, still_true
 from custody.domain.stages import JUDGED_IN, LETTER_OF, check_facts
 from custody.domain.words import mark
 from custody.storage.store import Books
@@ -73,52 +72,6 @@ def show(number: str, by: Person) -> Handling:
             letters=tuple(one.number for one in books.claims.letters(complaint=number)),
             written=books.handling.letter_kinds(number),
         )
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A snapshot of a trail, whether the log still gives its digest, and how far it goes now."""
-
-    snapshot: Snapshot
-    true: bool
-    events_now: int
-
-
-def snapshots(number: str, by: Person) -> tuple[Kept, ...]:
-    """Return the snapshots of the trails of a complaint, each made anew from the log."""
-    with storage.reading() as books:
-        books.complaints.get(number, by)
-        kept = books.handling.snapshots(number)
-        trails = books.ledger.trails([one.item for one in kept])
-        return tuple(
-            Kept(one, still_true(one, trail.records), len(trail.records))
-            for one, trail in zip(kept, trails, strict=True)
-        )
-
-
-def take_snapshots(number: str, by: Person, at: datetime) -> None:
-    """Keep how far every linked trail goes now: a dossier is made of it."""
-    with storage.transaction() as books:
-        books.complaints.get(number, by)
-        linked = [link.item for link in books.complaints.links(number)]
-        for trail in books.ledger.trails(linked):
-            digest = digest_of(trail.records)
-            kept = Snapshot(trail.item, len(trail.records), digest, "dossier", by.number, at)
-            books.handling.snap(number, kept)
-
-
-def keep_new_snapshots(at: datetime, item: str = "", complaint: str = "") -> None:
-    """Keep how far the trail went of each link that the rules made by themselves."""
-    with storage.transaction() as books:
-        links = books.complaints.links_of_item(item) if item else ()
-        links += books.complaints.links(complaint) if complaint else ()
-        for link in links:
-            known = {one.item for one in books.handling.snapshots(link.complaint)}
-            if link.item not in known:
-                records = books.ledger.trail(link.item).records
-                digest = digest_of(records)
-                kept = Snapshot(link.item, len(records), digest, "linked", link.by, at)
-                books.handling.snap(link.complaint, kept)
 
 
 def with_news(by: Person) -> frozenset[str]:

@@ -142,27 +142,10 @@ class LedgerBook(RecordedEvents):
                 for name, value in event.disclosed().items()
             ],
         )
-        refs = tuple(leaves.get(ref, ref) for ref in event.ref)
+        event = replace(event, ref=tuple(leaves.get(ref, ref) for ref in event.ref))
         item_seq, item_prev = self._link(event.item)
-        body = {
-            "v": 1,
-            "log": self.origin,
-            "id": event.id,
-            "type": event.type,
-            "item": event.item,
-            "item_seq": item_seq,
-            "item_prev": item_prev,
-            "at": ledger.time_text(event.at) if event.at else None,
-            "rec": ledger.time_text(rec),
-            "unit": event.unit,
-            "place": event.place,
-            "src": event.src,
-            "ref": list(refs),
-            "d": sorted(opened["digest"] for opened in openings),
-        }
-        if event.type not in EVENT_TYPES:
-            raise ValueError(f"unknown event type {event.type}")
-        content = ledger.body_bytes(body)
+        digests = sorted(opened["digest"] for opened in openings)
+        content = self._body(event, rec, item_seq, item_prev, digests)
         leaf = leaf_hash(content)
         row = {
             "seq": seq,
@@ -176,12 +159,42 @@ class LedgerBook(RecordedEvents):
         }
         leaves[event.id] = ledger.b64u(leaf)
         if refs != event.ref:
-            event = replace(event, ref=refs)
-        record = Recorded(seq, item_seq, leaves[event.id], ledger.read_time(body["rec"]), event)
+            record = Recorded(
+                seq, item_seq, leaves[event.id], ledger.read_time(ledger.time_text(rec)), event
+            )
         if event.item:
             trail = self._trails[event.item]
             self._trails[event.item] = Trail(event.item, (*trail.records, record))
         return record, row, openings
+
+    def _body(
+        self,
+        event: Event,
+        rec: datetime,
+        item_seq: int | None,
+        item_prev: str | None,
+        digests: list[str],
+    ) -> bytes:
+        """Return the bytes that are hashed: nothing personal but digests (`ledger.md` 1.1)."""
+        if event.type not in EVENT_TYPES:
+            raise ValueError(f"unknown event type {event.type}")
+        body = {
+            "v": 1,
+            "log": self.origin,
+            "id": event.id,
+            "type": event.type,
+            "item": event.item,
+            "item_seq": item_seq,
+            "item_prev": item_prev,
+            "at": ledger.time_text(event.at) if event.at else None,
+            "rec": ledger.time_text(rec),
+            "unit": event.unit,
+            "place": event.place,
+            "src": event.src,
+            "ref": list(event.ref),
+            "d": digests,
+        }
+        return ledger.body_bytes(body)
 
     def _link(self, item: str | None) -> tuple[int | None, str | None]:
         """Return the place in its item's chain that the decision rests on."""

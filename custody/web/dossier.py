@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from custody.services import handling
+from custody.services import snapshots
 from custody.web.guard import now, person
 from custody.web.pages import Document, Page
 from custody.web.papers import complaint_pdf
@@ -31,7 +31,7 @@ def _seen(number: str, values: dict[str, Any]) -> tuple[str, ...]:
 @blueprint.post("/complaints/<number>/dossier")
 def print_dossier(number: str) -> Document:
     """Give the dossier as PDF: a dated snapshot, with the digest of each trail kept beside it."""
-    handling.take_snapshots(number, person(), now())
+    snapshots.take(number, person(), now())
     values = report_values(number)
     content = complaint_pdf(values)
     name = f"{number}-dossier.pdf"

@@ -16,7 +16,7 @@ from custody.domain.complaints import CHANNELS
 from custody.domain.conclusions import POINT_ANSWERS, POINTS
 from custody.domain.stages import STATES as COMPLAINT_STATES
 from custody.paper.report import ReportClaim, ReportEntry, ReportItem, ReportPaper, ReportSection
-from custody.services import claims, complaints, handling, matching
+from custody.services import claims, complaints, handling, matching, snapshots
 from custody.services.claims import ClaimPage
 from custody.web import report_sentences as said
 from custody.web.guard import now, person
@@ -45,7 +45,7 @@ def report_values(number: str) -> dict[str, Any]:
         "items": list(zip(report.items, lines, strict=True)),
         "found": handling.show(number, person()),
         "claims": [claims.show_claim(claim.number, person()) for claim in report.claims],
-        "kept": handling.snapshots(number, person()),
+        "kept": snapshots.of_complaint(number, person()),
         "searched": matching.searched(number),
     }
 

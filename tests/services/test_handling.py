@@ -181,28 +181,6 @@ def test_who_may_not_see_a_complaint_cannot_handle_it(home):
             step(number, "acknowledged", by=who)
 
 
-def test_linking_keeps_how_far_the_trail_went_and_its_digest(home):
-    number, code = complain(), taken()
-    complaints.link(number, None, code, "", form(), MARIT, NOON)
-    with storage.reading() as books:
-        (snapshot,) = books.handling.snapshots(number)
-        records = books.ledger.trail(code).records
-    assert (snapshot.item, snapshot.events, snapshot.by) == (code, len(records), MARIT.number)
-    assert len(snapshot.digest) == 64
-
-
-def test_a_link_that_the_rules_made_gets_its_snapshot_once(home):
-    number, code = complain(), taken()
-    with storage.transaction() as books:
-        link = k.Link(number, code, "automatic", "", "H-1", "system:matching", NOON)
-        books.complaints.link(link)
-    for _ in range(2):
-        handling.keep_new_snapshots(NOON, item=code)
-        handling.keep_new_snapshots(NOON, complaint=number)
-    (kept,) = handling.snapshots(number, MARIT)
-    assert (kept.snapshot.item, kept.true, kept.events_now) == (code, True, kept.snapshot.events)
-
-
 def test_nothing_is_judged_before_the_second_phase(home):
     number = to_state(complain(), "acknowledged", "assessing", "phase_one")
     with pytest.raises(k.NotYetJudgedError):
