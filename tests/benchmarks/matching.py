@@ -18,16 +18,18 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, insert, text
+from sqlalchemy import Connection, create_engine, insert, text
 
 from custody import storage
 from custody.domain import codes
 from custody.domain.exchange import read_complaint, read_item
 from custody.domain.matching import MODEL_VERSION, blocks, reading
+from custody.domain.matching.asked import Asked
 from custody.domain.matching.noise import noise_items
 from custody.domain.matching.values import ItemView
 from custody.domain.people import system_person
 from custody.services import exchange, matching
+from custody.services.matching.comparing import ask
 from custody.storage import schema
 from custody.storage.tables import (
     MatchBlockRow,
@@ -137,24 +139,37 @@ def _seed(url: str, items: int, mentions: int) -> float:
     with storage.reading() as books:
         known = [state.item for state in books.items.all()]
         views = books.blocks.views(known)
+    asked = _asked(_complaints(200, seed=2))
     engine = create_engine(url)
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         if url.startswith("sqlite"):
-            connection.execute(text("PRAGMA synchronous=OFF"))
-        for rows, keys, kept in _copies(views, items):
-            connection.execute(insert(MatchBlockRow), rows)
-            connection.execute(insert(MatchKeyRow), keys)
-            connection.execute(insert(MatchItemRow), kept)
+            connection.exec_driver_sql("PRAGMA synchronous=OFF")
+        for parts in _copies(views, items):
+            _insert(connection, dict(zip(_TABLES, parts, strict=True)))
+        for rows in _mentions(asked, mentions):
+            _insert(connection, {MatchBlockRow: rows})
         factor = items // len(views)
-        connection.execute(
-            MatchFrequencyRow.__table__.update().values(count=MatchFrequencyRow.count * factor)
-        )
-        for rows in _mentions(mentions):
-            connection.execute(insert(MatchBlockRow), rows)
-    with engine.begin() as connection:
+        counted = MatchFrequencyRow.__table__.update()
+        connection.execute(counted.values(count=MatchFrequencyRow.count * factor))
         connection.execute(text("ANALYZE"))
+        connection.commit()
     engine.dispose()
     return round(time.perf_counter() - begun, 1)
+
+
+_TABLES = (MatchBlockRow, MatchKeyRow, MatchItemRow)
+
+
+def _insert(connection: Connection, rows: dict[Any, list[dict[str, Any]]]) -> None:
+    """Write one part in one transaction: the driver begins none by itself on SQLite."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+    for table, values in rows.items():
+        if values:
+            connection.execute(insert(table.__table__), values)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("COMMIT")
+    connection.commit()
 
 
 def _load(lines: list[dict[str, Any]]) -> list[str]:
@@ -205,28 +220,37 @@ def _keys(view: ItemView) -> list[tuple[str, str]]:
     return [(key.kind, key.value) for key in blocks.item_keys(view) if key.kind in kept]
 
 
-def _mentions(count: int) -> Iterator[list[dict[str, Any]]]:
+def _mentions(asked: list[Asked], count: int) -> Iterator[list[dict[str, Any]]]:
     """Yield the questions of complaints with `count` mentions, spread over the period."""
-    numbers = _complaints(200, seed=2)
-    asked = [made for number in numbers if (made := matching.compare(number, datetime.now(UTC)))]
+    known = [
+        (max(sum(f.polarity == "active" for f in one.analysis.frames), 1), blocks.questions(one))
+        for one in asked
+    ]
     days = (PERIOD[1] - PERIOD[0]).days
     rows: list[dict[str, Any]] = []
     done = 0
-    for n, one in enumerate(itertools.cycle(asked)):
+    for n, (frames, questions) in enumerate(itertools.cycle(known)):
         if done >= count:
             break
-        done += max(sum(f.polarity == "active" for f in one.analysis.frames), 1)
+        done += frames
         shift = timedelta(days=random.randrange(days) - days // 2)
         rows += [
             {"side": q.side, "ref": f"C-{n:08d}", "concept": q.concept, "place": q.place,
              "day": q.first + shift, "intake": "-", "rank": 0,
              "last_day": q.last if q.last == blocks.EVER else q.last + shift}
-            for q in one.questions
+            for q in questions
         ]  # fmt: skip
         if len(rows) >= BATCH:
             yield rows
             rows = []
     yield rows
+
+
+def _asked(numbers: list[str]) -> list[Asked]:
+    """Return what these complaints ask; no item is looked at, for only the questions are kept."""
+    with storage.reading() as books:
+        found = [books.complaints.find(number) for number in numbers]
+        return [ask(books, complaint) for complaint in found if complaint is not None]
 
 
 def _complaints(count: int, seed: int) -> list[str]:
