@@ -55,6 +55,7 @@ from custody.web.api import description
 from custody.web.errors import init_errors
 from custody.web.guard import GuardedFlask, init_guard
 from custody.web.health import blueprint as health
+from custody.web.packed import pack
 from custody.web.watch import init_watch
 
 LANGUAGES = ("nl", "en")
@@ -122,6 +123,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     accounts.init_accounts(app, AccountDatastore())
     init_errors(app)
     init_watch(app)
+    app.after_request(pack)
     # The guard first: an error page of the token check must know who is signed in.
     init_guard(app)
     csrf = CSRFProtect(app)
