@@ -11,7 +11,7 @@ import itertools
 import json
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -65,11 +65,10 @@ def _options(name: str, arguments: list[str]) -> argparse.Namespace:
     return read(made, arguments)
 
 
-def measure(options: argparse.Namespace, events: int) -> list[dict]:
-    """Return one line per work: CPU per request, latency, and the ratio to its floor."""
+def measure(options: argparse.Namespace, events: int) -> Iterator[dict]:
+    """Yield one line per work: CPU per request, latency, and the ratio to its floor."""
     made = register(options, events)
     facts = known(made, options.requests * MOST_RUNS + WARM)
-    lines = []
     with (
         served("custody", made.folder, PORT, made.database_url),
         served("floor", made.folder, FLOOR_PORT),
@@ -92,22 +91,19 @@ def measure(options: argparse.Namespace, events: int) -> list[dict]:
                 MOST_RUNS,
                 options.seconds,
             )
-            lines.append(
-                {
-                    "work": name,
-                    "engine": engine_of(made),
-                    "events": events,
-                    "seed": SEED,
-                    "cpu_ms": paired.ours,
-                    "floor_cpu_ms": paired.floor,
-                    "ratio": paired.ratio,
-                    "p50_ms": rank(waits, 0.5),
-                    "p95_ms": rank(waits, 0.95),
-                    "runs": paired.runs,
-                    "thrown_away": paired.thrown_away,
-                }
-            )
-    return lines
+            yield {
+                "work": name,
+                "engine": engine_of(made),
+                "events": events,
+                "seed": SEED,
+                "cpu_ms": paired.ours,
+                "floor_cpu_ms": paired.floor,
+                "ratio": paired.ratio,
+                "p50_ms": rank(waits, 0.5),
+                "p95_ms": rank(waits, 0.95),
+                "runs": paired.runs,
+                "thrown_away": paired.thrown_away,
+            }
 
 
 _count = itertools.count()
