@@ -142,7 +142,9 @@ class LedgerBook(RecordedEvents):
                 for name, value in event.disclosed().items()
             ],
         )
-        event = replace(event, ref=tuple(leaves.get(ref, ref) for ref in event.ref))
+        refs = tuple(leaves.get(ref, ref) for ref in event.ref)
+        if refs != event.ref:
+            event = replace(event, ref=refs)
         item_seq, item_prev = self._link(event.item)
         digests = sorted(opened["digest"] for opened in openings)
         content = self._body(event, rec, item_seq, item_prev, digests)
@@ -158,10 +160,8 @@ class LedgerBook(RecordedEvents):
             "leaf": leaf,
         }
         leaves[event.id] = ledger.b64u(leaf)
-        if refs != event.ref:
-            record = Recorded(
-                seq, item_seq, leaves[event.id], ledger.read_time(ledger.time_text(rec)), event
-            )
+        stated = ledger.read_time(ledger.time_text(rec))
+        record = Recorded(seq, item_seq, leaves[event.id], stated, event)
         if event.item:
             trail = self._trails[event.item]
             self._trails[event.item] = Trail(event.item, (*trail.records, record))
