@@ -16,7 +16,16 @@ from custody.domain.claims import Claim
 from custody.domain.complaints import Complaint
 from custody.domain.items import Cash, Description, Handover, Party, Signature
 from custody.domain.people import Person
-from custody.services import claims, complaints, desk, intake, receipts, returns, transfers
+from custody.services import (
+    claims,
+    complaints,
+    desk,
+    intake,
+    receipts,
+    returns,
+    transfers,
+    unrecorded,
+)
 
 
 def hand_over(act: dict[str, Any], walk: Walk) -> None:
@@ -148,7 +157,7 @@ def complain(act: dict[str, Any], walk: Walk) -> None:
         complainant=Party("complainant", act["name"], "", act["phone"], "", act["address"]),
     )
     made = complaints.register(complaint, str(uuid.uuid4()), by, walk.at, today)
-    worker.work_off(lambda: walk.today, NO_MAIL)
+    worker.work_off(lambda: walk.at, NO_MAIL)
     walk.passes(minutes=25)
     if "claim" in act:
         _claim(act, made, given.date(), by, walk)
@@ -156,6 +165,7 @@ def complain(act: dict[str, Any], walk: Walk) -> None:
         best = complaints.show_linking(made.number, by).suggestions[0]
         form, why = str(uuid.uuid4()), act["linked_because"]
         complaints.link(made.number, best.mention, best.item, why, form, by, walk.at)
+        unrecorded.linked(made.number, best.mention, best.item, why, by, walk.at)
 
 
 def _claim(act: dict[str, Any], made: Complaint, given: date, by: Person, walk: Walk) -> None:

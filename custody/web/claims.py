@@ -159,12 +159,16 @@ def _line(entry: Entry) -> timeline.Entry:
         tags.append(("link", codes.show_item_code(entry.item), ""))
     return timeline.Entry(
         kind="claim" if entry.kind == "opened" else "event",
-        title=_("%(what)s, by %(who)s", what=title, who=entry.by_name),
+        title=_("%(what)s, by %(who)s", what=title, who=_who(entry)),
         at=entry.at,
         icon=_ICONS[entry.kind],
         detail=detail,
         tags=tuple(tags),
     )
+
+
+def _who(entry: Entry) -> str:
+    return _("the system") if entry.by.startswith("system:") else entry.by_name
 
 
 @blueprint.post("/claims/<number>")

@@ -16,6 +16,7 @@ from custody.web.forms.reading import AMSTERDAM
 from custody.web.guard import now, person
 from custody.web.pages import Page
 from custody.web.timeline import timeline
+from custody.web.words import deadline
 
 blueprint = Blueprint("complaints", __name__)
 
@@ -27,7 +28,8 @@ def overview() -> Page:
     seen = tuple(f"complaint:{c.number}" for c in found)
     handlers = {h.number: h.name for h in complaints.handlers(person())}
     news = handling.with_news(person())
-    values = {"complaints": found, "handlers": handlers, "news": news}
+    days = {c.number: deadline(c, _today()) for c in found}
+    values = {"complaints": found, "handlers": handlers, "news": news, "days": days}
     return Page("complaints/overview.html", values, seen=seen)
 
 
