@@ -7,12 +7,23 @@ Rules kept here (`matching.md` 6):
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from custody.domain.matching import blocks, reading
@@ -28,7 +39,8 @@ from custody.storage.tables import (
 
 MOST_CANDIDATES = 1000
 MOST_OF_QUESTION, MOST_OF_KEY = 400, 200
-_PART = 300
+_PART, _TOGETHER = 300, 8
+T = TypeVar("T")
 _B, _K = MatchBlockRow, MatchKeyRow
 
 
@@ -124,29 +136,31 @@ class BlockBook:
 
     def with_keys(self, side: str, keys: Sequence[Key]) -> list[str]:
         """Return what shares one of these keys, in the order of entry."""
-        found: dict[str, int] = {}
         by_kind: dict[str, list[str]] = {}
         for key in keys:
             by_kind.setdefault(key.kind, []).append(key.value)
-        for kind, values in by_kind.items():
-            for some in _parts(values):
-                query = _keyed(side, kind, some).order_by(_K.id).limit(MOST_OF_KEY)
-                found.update(dict.fromkeys(self._session.scalars(query), 0))
+        queries = [
+            _keyed(side, kind, some) for kind, values in by_kind.items() for some in _parts(values)
+        ]
+        found: dict[str, None] = {}
+        for some in _batches(queries):
+            rows = self._session.execute(keyed_together(some))
+            found.update((ref, None) for _, _, ref in sorted(tuple(row) for row in rows))
         return list(found)
 
     def items_for(self, asked: Sequence[Question]) -> tuple[list[str], bool]:
         """Return the items that questions ask for, narrow questions first, and whether some were cut."""
         found: dict[str, None] = {}
         cut = False
-        for some in _alike(asked):
-            left = min(MOST_OF_QUESTION, MOST_CANDIDATES - len(found))
-            if left <= 0:
-                return list(found), True
-            query = items_query(some).limit(left)
-            rows = self._session.scalars(query).all()
-            cut = cut or len(rows) == left
-            found.update(dict.fromkeys(rows))
-        return list(found), cut
+        for some in _batches(_alike(asked)):
+            if len(found) >= MOST_CANDIDATES:
+                return list(found)[:MOST_CANDIDATES], True
+            query = together([items_query(one) for one in some], (_B.day, _B.id, _B.ref))
+            rows = sorted(tuple(row) for row in self._session.execute(query))
+            most = Counter(row[0] for row in rows).most_common(1)
+            cut = cut or bool(most and most[0][1] == MOST_OF_QUESTION)
+            found.update((row[-1], None) for row in rows)
+        return list(found)[:MOST_CANDIDATES], cut or len(found) > MOST_CANDIDATES
 
     def complaints_for(self, view: ItemView) -> list[str]:
         """Return the complaints that ask for an item like this one."""
@@ -173,6 +187,19 @@ def items_query(some: Sequence[Question]) -> Select[tuple[str]]:
     if one.side == "lost":
         query = query.where(_B.intake == "found")
     return query.order_by(_B.day, _B.id)
+
+
+def keyed_together(queries: Sequence[Select[Any]]) -> CompoundSelect[Any]:
+    """Return one statement for lookups of several kinds of keys, each up to its own limit."""
+    return together([query.order_by(_K.id) for query in queries], (_K.id, _K.ref), MOST_OF_KEY)
+
+
+def together(
+    queries: Sequence[Select[Any]], columns: Sequence[Any], most: int = MOST_OF_QUESTION
+) -> CompoundSelect[Any]:
+    """Return one statement for several queries; each keeps its own index, its number and its limit."""
+    arms = [query.with_only_columns(*columns).limit(most).subquery() for query in queries]
+    return union_all(*(select(literal(n).label("arm"), arm) for n, arm in enumerate(arms)))
 
 
 def complaint_queries(view: ItemView) -> tuple[Select[tuple[str]], ...]:
@@ -207,6 +234,11 @@ def _alike(asked: Sequence[Question]) -> list[list[Question]]:
         named = q.place != ANY
         groups.setdefault((q.side, q.concept, q.first, q.last, named), []).append(q)
     return list(groups.values())
+
+
+def _batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
+    """Return queries in batches that one statement asks."""
+    return (values[n : n + _TOGETHER] for n in range(0, len(values), _TOGETHER))
 
 
 def _parts(values: Sequence[Any]) -> Iterable[list[Any]]:
