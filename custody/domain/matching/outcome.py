@@ -34,10 +34,15 @@ class Verdict:
     claims: tuple[int, ...]
 
 
-def probability(score: float) -> float:
-    """Return the chance that a pair belongs together, as the score tells it."""
+def probability(score: float, rivals: Sequence[float] = ()) -> float:
+    """Return the chance that a pair belongs together, as its score and those of its rivals tell it.
+
+    At most one of the items is the thing that a mention names, so a rival takes its part by the
+    bits it is behind; that none of them is it takes what is left, by a fitted slope.
+    """
     start, slope = points("probability", "start"), points("probability", "slope")
-    return float(1 / (1 + 2.0 ** (slope * (start - score))))
+    none = 2.0 ** (slope * (start - score))
+    return float(1 / (1 + none + sum(2.0 ** min(one - score, 60.0) for one in rivals)))
 
 
 def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
@@ -79,8 +84,13 @@ def _unread(row: Sequence[Pair], shown: set[str]) -> list[Match]:
     strong = [pair for pair in rest if pair.score >= points("whole", "lowest")]
     strong.sort(key=lambda pair: -pair.score)
     return [
-        _match(pair, "suggest", 0.0, "") for pair in strong[: int(points("outcome", "most_shown"))]
+        _match(pair, "suggest", _among(pair, strong), 0.0, "")
+        for pair in strong[: int(points("outcome", "most_shown"))]
     ]
+
+
+def _among(pair: Pair, others: Sequence[Pair]) -> float:
+    return probability(pair.score, [one.score for one in others if one is not pair])
 
 
 def _covered(f: int, by_frame: dict[int, list[Pair]], taken: dict[int, int]) -> bool:
@@ -125,15 +135,18 @@ def _of_frame(
     rest = [n for n in range(len(row)) if n not in taken and not row[n].closed]
     order = [*sorted(mine, key=lambda n: -row[n].score), *sorted(rest, key=lambda n: -row[n].score)]
     shown = []
+    elsewhere = _better_elsewhere(by_frame, frame, taken)
     for n in order[: int(points("outcome", "most_shown"))]:
         pair = row[n]
         if pair.score < points("outcome", "lowest") or not _explained(pair.evidence):
             continue
-        margin, rival = _margin(row, n, mine, _better_elsewhere(by_frame, frame, taken))
-        certain = n in mine and _is_certain(asked, pair, margin)
-        shown.append(_match(pair, "certain" if certain else "suggest", margin, rival))
+        margin, rival = _margin(row, n, mine, elsewhere)
+        chance = probability(pair.score, _rivals(row, n, mine, elsewhere))
+        certain = n in mine and _is_certain(asked, pair, margin, chance)
+        outcome = "certain" if certain else "suggest"
+        shown.append(_match(pair, outcome, chance, margin, rival))
     shown += [
-        _match(pair, "context", 0.0, "")
+        _match(pair, "context", probability(pair.score), 0.0, "")
         for pair in sorted((p for p in row if p.closed), key=lambda p: -p.score)[:2]
         if probability(pair.score) >= points("outcome", "suggest")
     ]
@@ -176,13 +189,23 @@ def _margin(
     return row[n].score - best.score, best.item.item
 
 
-def _is_certain(asked: Asked, pair: Pair, margin: float) -> bool:
+def _rivals(row: Sequence[Pair], n: int, mine: Sequence[int], elsewhere: set[int]) -> list[float]:
+    """Return the scores of what may be the thing instead; the pieces of one set are no rivals."""
+    together = set(mine) if n in mine else set()
+    return [
+        pair.score
+        for m, pair in enumerate(row)
+        if m != n and m not in together and m not in elsewhere and not pair.closed
+    ]
+
+
+def _is_certain(asked: Asked, pair: Pair, margin: float, chance: float) -> bool:
     """Ask the gates in turn."""
     if pair.closed or any(one.conflict for one in pair.evidence):
         return False
     if margin < points("outcome", "margin"):
         return False
-    if probability(pair.score) < points("outcome", "certain"):
+    if chance < points("outcome", "certain"):
         return False
     verified = max(pair.best(field) for field in _NUMBERS) >= points("identifier", "folded")
     kind = pair.best("concept") > 0
@@ -210,7 +233,6 @@ def _rests_on_doubted(asked: Asked, pair: Pair) -> bool:
     return any(one.field in _NUMBERS and one.span in doubted for one in pair.evidence)
 
 
-def _match(pair: Pair, outcome: str, margin: float, rival: str) -> Match:
+def _match(pair: Pair, outcome: str, chance: float, margin: float, rival: str) -> Match:
     evidence = tuple(sorted(pair.evidence, key=lambda one: -abs(one.points)))
-    chance = probability(pair.score)
     return Match(pair.frame, pair.item.item, pair.score, chance, outcome, evidence, margin, rival)
