@@ -26,6 +26,8 @@ from custody.domain.matching.evaluation import (
     counted,
     measure,
     measure_more,
+    rounded,
+    table,
 )
 from custody.domain.matching.noise import noise_items
 from custody.domain.matching.slices import by_slice
@@ -33,6 +35,8 @@ from custody.domain.people import Person
 from custody.services import exchange, matching
 from custody.services.matching import Comparison
 from custody.storage import schema
+
+__all__ = ["evaluate", "table"]
 
 MOST_RANKED = 50
 CHUNK = 500
@@ -83,18 +87,6 @@ def evaluate(cases: CaseFile, regime: str, noise: int, by: Person) -> dict[str, 
         "metrics": rounded(measure(pairs)),
         "extra": rounded(extra),
         "complaints": [forward.shown[str(c["id"])] for c in complaints],
-    }
-
-
-def rounded(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return figures with four decimals, and times with two."""
-    return {
-        name: rounded(value)
-        if isinstance(value, dict)
-        else round(value, 2 if "ms" in name.split("_") else 4)
-        if isinstance(value, float)
-        else value
-        for name, value in values.items()
     }
 
 
@@ -293,15 +285,3 @@ def _shown(
         for n in comparison.claims
     ]
     return {"id": id_, "ms": round(ms, 2), "ranked": ranked, "mentions": mentions, "claims": claims}
-
-
-def table(result: Mapping[str, Any]) -> str:
-    """Return the metrics of a result as short lines for a reader."""
-    head = f"{result['file']}, regime {result['regime']}, {result['noise']} noise items"
-    figures = {**result["metrics"], **result["extra"]}
-    lines = [
-        f"{name:28} {'-' if value is None else value}"
-        for name, value in figures.items()
-        if not isinstance(value, dict)
-    ]
-    return "\n".join((head, *lines))

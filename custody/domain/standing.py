@@ -185,17 +185,19 @@ def _offered(state: State, record: Recorded) -> State:
 def _accepted(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.TransferAccepted)
-    at = moment_of(record)
-    return state.but(
-        holder=read_holder(event.holder_to),
-        since=at,
-        placed_at=at,
-        place=event.place or state.place,
+    return _held(state, event, moment_of(record), event.place or state.place).but(
         offer=None,
         condition=event.condition or state.condition,
         seal_state=event.seal_state or state.seal_state,
-        inside=_still_inside(state, event),
     )
+
+
+def _held(
+    state: State, event: e.TransferAccepted | e.ItemHandedOn, at: datetime, place: str | None
+) -> State:
+    """Return an item as somebody else holds it from now on."""
+    holder, inside = read_holder(event.holder_to), _still_inside(state, event)
+    return state.but(holder=holder, since=at, placed_at=at, place=place, inside=inside)
 
 
 def _offer_closed(state: State, record: Recorded) -> State:
@@ -205,14 +207,7 @@ def _offer_closed(state: State, record: Recorded) -> State:
 def _handed_on(state: State, record: Recorded) -> State:
     event = record.event
     assert isinstance(event, e.ItemHandedOn)
-    at = moment_of(record)
-    return state.but(
-        holder=read_holder(event.holder_to),
-        since=at,
-        placed_at=at,
-        place=event.place,
-        inside=_still_inside(state, event),
-    )
+    return _held(state, event, moment_of(record), event.place)
 
 
 def _returned(state: State, record: Recorded) -> State:

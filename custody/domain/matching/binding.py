@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from custody.domain.matching.cues import Cue
-from custody.domain.matching.mentions import Mention
+from custody.domain.matching.nouns import Mention
 from custody.domain.matching.text import Token
 from custody.domain.matching.vocabulary import Lexicon
 

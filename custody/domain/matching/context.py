@@ -11,7 +11,7 @@ from functools import cached_property
 from custody.domain.matching import attributes
 from custody.domain.matching.basis import distance, tokens_of
 from custody.domain.matching.cues import Cue
-from custody.domain.matching.mentions import Mention
+from custody.domain.matching.nouns import Mention
 from custody.domain.matching.polarity import Verdict
 from custody.domain.matching.text import Token
 from custody.domain.matching.values import Frame, Identifier, Place, Span, Window

@@ -10,6 +10,7 @@ Rules kept here:
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from custody.domain.matching.cases import Gold
 
@@ -201,3 +202,27 @@ def _calibration(pairs: Sequence[Pair]) -> float | None:
         sum(abs(sum(p for p, _ in part) - sum(hit for _, hit in part)) for part in bins if part)
         / total
     )
+
+
+def rounded(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return figures with four decimals, and times with two."""
+    return {
+        name: rounded(value)
+        if isinstance(value, dict)
+        else round(value, 2 if "ms" in name.split("_") else 4)
+        if isinstance(value, float)
+        else value
+        for name, value in values.items()
+    }
+
+
+def table(result: Mapping[str, Any]) -> str:
+    """Return the metrics of a result as short lines for a reader."""
+    head = f"{result['file']}, regime {result['regime']}, {result['noise']} noise items"
+    figures = {**result["metrics"], **result["extra"]}
+    lines = [
+        f"{name:28} {'-' if value is None else value}"
+        for name, value in figures.items()
+        if not isinstance(value, dict)
+    ]
+    return "\n".join((head, *lines))

@@ -15,7 +15,7 @@ from custody.domain.matching.dates import windows
 from custody.domain.matching.disowned import claimed
 from custody.domain.matching.identifiers import identifiers
 from custody.domain.matching.lexicon import Lexicon, lexicon
-from custody.domain.matching.mentions import Mention
+from custody.domain.matching.nouns import Mention
 from custody.domain.matching.polarity import Verdict
 from custody.domain.matching.story import Reading
 from custody.domain.matching.text import Folded, Token, normalise, read
@@ -31,7 +31,7 @@ __all__ = ["analyse", "identifiers"]
 
 _HARD = frozenset(("taken", "given"))
 _TELLING = _HARD | {"missing", "brought", "asked"}
-_BESIDE = 3
+_BESIDE, _FAR = 3, 26
 _NEAR, _APPOSED_WITHIN, _INSIDE_WITHIN = 14, 9, 14
 _HOLDS_THINGS = frozenset(("wallet", "bag", "document", "household", "other", "phone"))
 
@@ -126,7 +126,8 @@ def _objects(
     known_here = [one for one in found if one.sentence == cue.sentence and one.prep is None]
     nouns = []
     for n, token in enumerate(words):
-        if token.sentence != cue.sentence or abs(n - cue.first) > _NEAR or n in busy:
+        near = _FAR if known.has("my", token.word) else _NEAR
+        if token.sentence != cue.sentence or abs(n - cue.first) > near or n in busy:
             continue
         counted = _counted(words, known, n, found)
         alone = not any(abs(one.first - n) <= _BESIDE for one in known_here)

@@ -14,12 +14,13 @@ import phonenumbers
 
 from custody.domain import codes
 from custody.domain.errors import InputError
+from custody.domain.matching import plates
+from custody.domain.matching.checksums import is_iban, passes_eleven, passes_luhn
 from custody.domain.matching.lexicon import Lexicon, lexicon
 from custody.domain.matching.text import normalise
 from custody.domain.matching.values import Identifier, Span
 
 _TO_DIGIT = str.maketrans("OILBSZGQ", "01185260")
-_TO_LETTER = str.maketrans("0185", "OIBS")
 _RECEIPT = re.compile(
     r"\br[\s-]?(?P<year>[23]\d)[-\s./]{0,2}(?P<no>[0-9oilsbzg]{2,9})(?:[-\s]?(?P<check>[0-9a-z]))?\b"
 )
@@ -37,24 +38,6 @@ _PLATE = re.compile(
     r"(?<![\w-])(?=[a-z -]{0,6}\d)([0-9a-z]{1,3})([- ]?)([0-9a-z]{2,3})\2([0-9a-z]{1,3})(?![\w-])"
 )
 _BELGIAN = re.compile(r"(?<![\w-])([1-9])[- ]([a-z]{3})[- ](\d{3})(?![\w-])")
-_SIDES = frozenset(
-    [
-        "AA9999",
-        "9999AA",
-        "99AA99",
-        "AA99AA",
-        "AAAA99",
-        "99AAAA",
-        "99AAA9",
-        "9AAA99",
-        "AA999A",
-        "A999AA",
-        "AAA99A",
-        "A99AAA",
-        "9AA999",
-        "999AA9",
-    ]
-)
 _CUE_WINDOW = 34
 _SHORTEST_SERIAL = 5
 _KINDS = ("serial", "frame", "document", "plate", "chip", "card", "receipt")
@@ -111,7 +94,7 @@ class _Reader:
         for match in _BSN.finditer(self.lower):
             digits = re.sub(r"\D", "", match[0])
             named = self._cued(match.start(), "bsn")
-            if _passes_eleven(digits) and (named or not self._any_cue(match.start())):
+            if passes_eleven(digits) and (named or not self._any_cue(match.start())):
                 yield self.folded.span(match.start(), match.end())
 
     # Help for all kinds.
@@ -188,7 +171,7 @@ class _Reader:
     def _ibans(self) -> Iterator[Identifier]:
         for match in _IBAN.finditer(self.lower):
             value = match[0].replace(" ", "").upper()
-            if self._free(match) and 15 <= len(value) <= 34 and _is_iban(value):
+            if self._free(match) and 15 <= len(value) <= 34 and is_iban(value):
                 yield self._take(match, "card", value)
 
     def _long(self) -> Iterator[Identifier]:
@@ -240,10 +223,10 @@ class _Reader:
         other = other or (self._cued(match.start(), "serial") and not capitals)
         if not cued and (_POSTCODE.fullmatch(match[0]) or other):
             return None
-        if _side(raw) in _SIDES and _grouped_well(match):
+        if plates.fits(match, raw):
             close = capitals or match[2] == "-" or self._next_to(match.start(), "plate")
             return raw if close or match[2] == "" else None
-        return _by_side_code(match) if cued and match[2] else None
+        return plates.by_side_code(match) if cued and match[2] else None
 
     def _serials(self) -> Iterator[Identifier]:
         for match in _MIXED.finditer(self.lower):
@@ -291,54 +274,3 @@ def _looks_like_serial(text: str) -> bool:
     if re.fullmatch(r"\d+(?:[-/.]\d+)*(?:e|de|ste|st|nd|rd|th|ml|cm|mm|kg|gb|tb|v|w|uur|u)?", text):
         return False
     return not re.fullmatch(r"[a-z]+[-]?(?:19|20)\d\d|[a-z]{3,}-\d{1,3}", text)
-
-
-def _side(raw: str) -> str:
-    return "".join("9" if c.isdigit() else "A" for c in raw)
-
-
-def _grouped_well(match: re.Match[str]) -> bool:
-    """Say whether each group of a plate is letters alone or digits alone."""
-    if match[2] == "":
-        return True
-    return all(part.isdigit() or part.isalpha() for part in (match[1], match[3], match[4]))
-
-
-def _by_side_code(match: re.Match[str]) -> str | None:
-    """Return the plate when look-alikes are read as the one side-code that fits, or None."""
-    readings = set()
-    for first in (match[1].upper().translate(_TO_DIGIT), match[1].upper().translate(_TO_LETTER)):
-        for mid in (match[3].upper().translate(_TO_DIGIT), match[3].upper().translate(_TO_LETTER)):
-            for last in (
-                match[4].upper().translate(_TO_DIGIT),
-                match[4].upper().translate(_TO_LETTER),
-            ):
-                groups = (first, mid, last)
-                if all(g.isdigit() or g.isalpha() for g in groups):
-                    readings.add(first + mid + last)
-    right = sorted(one for one in readings if _side(one) in _SIDES)
-    return right[0] if len(right) == 1 else None
-
-
-def passes_luhn(digits: str) -> bool:
-    """Say whether the last digit is the check digit of the others (IMEI, bank cards)."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
-def _passes_eleven(digits: str) -> bool:
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return (
-        digits != "000000000"
-        and not sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11
-    )
-
-
-def _is_iban(value: str) -> bool:
-    moved = value[4:] + value[:4]
-    if not moved.isalnum():
-        return False
-    return int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1

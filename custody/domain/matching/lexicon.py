@@ -12,8 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from custody.domain.matching.patterns import paired, split, without_n
 from custody.domain.matching.text import fold
-from custody.domain.matching.vocabulary import ANY, Form, Language, Lexicon, Thing
+from custody.domain.matching.vocabulary import Form, Language, Lexicon, Thing
 
 __all__ = ["Form", "Lexicon", "Thing", "build", "lexicon"]
 
@@ -263,11 +264,11 @@ def _cues(read: list[File]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]
         for name in (*_DIRECTIONS, *_OTHER_CUES):
             patterns = [tuple(fold(one).split()) for one in direction.get(name, ())]
             for line in direction.get(f"{name}_split", ()):
-                patterns += _split(fold(line))
+                patterns += split(fold(line))
             for line in direction.get(f"{name}_pairs", ()):
-                patterns += _paired(fold(line))
+                patterns += paired(fold(line))
             if language.get("drops_n"):
-                patterns += [short for one in patterns if (short := _without_n(one)) != one]
+                patterns += [short for one in patterns if (short := without_n(one)) != one]
             for pattern in patterns:
                 found[pattern[0]][(pattern, name)] = None
         for name in _POLARITIES:
@@ -278,25 +279,3 @@ def _cues(read: list[File]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]
         first: tuple(sorted(own, key=lambda one: (-len(one[0]), one[0], one[1])))
         for first, own in found.items()
     }
-
-
-def _paired(line: str) -> list[tuple[str, ...]]:
-    """Return each word on the left with each phrase on the right: *ligt ... bij jullie*."""
-    words, _, phrases = line.partition(":")
-    return [(word, ANY, *phrase.split()) for word in words.split() for phrase in phrases.split("|")]
-
-
-def _without_n(pattern: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a pattern as it is written without the last n of its verbs: *meegenome*, *hebbe*."""
-    return tuple(w[:-1] if "ge" in w[:-3] and w.endswith("en") else w for w in pattern)
-
-
-def _split(line: str) -> list[tuple[str, ...]]:
-    """Return all forms of verbs with a particle: *nam ~ mee*, *meenam*, *mee te nemen*."""
-    particle, _, stems = line.partition(":")
-    found: list[tuple[str, ...]] = []
-    for stem in stems.split():
-        found += [(particle + stem,), (particle, stem), (particle, "te", stem)]
-        found.append((stem, ANY, particle))
-        found += [(particle + "te" + stem,)]
-    return found

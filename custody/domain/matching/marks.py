@@ -6,7 +6,7 @@ from dataclasses import replace
 from custody.domain.matching.binding import POSITIVE
 from custody.domain.matching.context import Context
 from custody.domain.matching.cues import Cue
-from custody.domain.matching.mentions import Mention, look_back
+from custody.domain.matching.nouns import Mention, look_back
 from custody.domain.matching.polarity import DIRECTIONS, Verdict
 from custody.domain.matching.text import Token
 from custody.domain.matching.values import Frame, Marked

@@ -4,52 +4,17 @@ A mention is no more than a place in the text that names a thing; whether it cam
 of the police is decided later (`polarity.py`).
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from custody.domain.matching import money
+from custody.domain.matching.nouns import Mention, look_back
 from custody.domain.matching.text import Folded, Token
-from custody.domain.matching.values import Amount
-from custody.domain.matching.vocabulary import STUFF, Lexicon, Thing
+from custody.domain.matching.vocabulary import Lexicon, Thing
 
-_AMOUNT = re.compile(
-    r"(?:(?P<sign>€|\beur\b|£|\$)\s?(?P<a>\d{1,3}(?:[.,]\d{3})+(?:,\d\d|\.\d\d)?|\d+(?:[.,]\d{1,2})?)"
-    r"|\b(?P<b>\d{1,3}(?:[.,]\d{3})+(?:,\d\d|\.\d\d)?|\d+(?:[.,]\d{1,2})?)(?:,-)?\s?(?P<word>€|[a-z']+))"
-)
-_SIGNS = {"€": "EUR", "eur": "EUR", "£": "GBP", "$": "USD"}
 _JOINED = frozenset(",&/+ \n-*•1234567890.)")
 _MOST_BETWEEN = 6
-MOST_ADJECTIVES = 3
-OWNERS = ("my", "their", "no", "a", "the")
 _TAKES_MONEY = frozenset(("envelope", "money_box", "cash", "foreign_cash"))
-
-
-@dataclass(frozen=True)
-class Mention:
-    """Tokens that name a thing. `before` is whose or which: my, their, the, a, no, number or "".
-
-    `prep` is the token of the preposition in front of it; `group` numbers things that are counted
-    up together. A concept of None is a noun that no language file knows.
-    """
-
-    first: int
-    after: int
-    concept: str | None
-    category: str
-    lemma: str
-    sentence: int
-    before: str = ""
-    prep: int | None = None
-    group: int = 0
-    sure: float = 1.0
-    needs_cue: bool = False
-    amount: Amount | None = None
-
-    @property
-    def is_stuff(self) -> bool:
-        """Whether it is "all my things" and the like."""
-        return self.concept == STUFF
 
 
 def find(
@@ -67,8 +32,8 @@ def find(
         one for one in found if one.before or not known.has("needs_owner", words[one.first].word)
     ]
     found = [one for one in found if not _is_named(words, known, one) and not _is_verb(words, one)]
-    money = _amounts(words, folded, known, acts)
-    found = [one for one in found if not any(_inside(one, other) for other in money)] + money
+    sums = money.amounts(words, folded, known, acts)
+    found = [one for one in found if not any(_inside(one, other) for other in sums)] + sums
     found.sort(key=lambda one: (one.first, -one.after))
     found = [replace(one, prep=None) if _is_listed(words, known, one) else one for one in found]
     return grouped(words, known, _joined(words, known, found))
@@ -162,85 +127,6 @@ def _mention(words: Sequence[Token], known: Lexicon, thing: Thing, acts: set[int
         sure=form.sure,
         needs_cue=known.has("needs_cue", form.lemma) or known.has("needs_cue", first.word),
     )
-
-
-def look_back(
-    words: Sequence[Token], known: Lexicon, first: int, acts: set[int]
-) -> tuple[str, int | None]:
-    """Return whose or which the noun at this token is, and its preposition, if any.
-
-    A particle of a verb is no preposition, unless it is one of those that go with nouns.
-    """
-    before = ""
-    adjectives = 0
-    n = first - 1
-    while n >= 0 and words[n].sentence == words[first].sentence and not words[n + 1].gap.strip():
-        word = words[n].word
-        owner = next((name for name in OWNERS if known.has(name, word)), "")
-        if n in acts and not known.has("at", word) and not owner and n == first - 1:
-            break
-        if _opens_list(words, n, known):
-            break
-        if known.has("with", word) or known.has("of", word) or known.has("at", word):
-            particle = n in acts and not known.has("destinations", word)
-            return before, (None if particle else n)
-        if owner:
-            before = before or owner
-        elif word.isdigit() or word in known.pairs["dates.numbers"]:
-            before = before or "number"
-        elif adjectives < MOST_ADJECTIVES and not before and _may_describe(word, known):
-            adjectives += 1
-        else:
-            break
-        n -= 1
-    return before, None
-
-
-def _opens_list(words: Sequence[Token], n: int, known: Lexicon) -> bool:
-    """Say whether a preposition is the start of "onder andere" and the like."""
-    two = tuple(token.word for token in words[n : n + 2])
-    return any(pattern == two and name == "list" for pattern, name in known.cues.get(two[0], ()))
-
-
-def _may_describe(word: str, known: Lexicon) -> bool:
-    names = ("verbs", "and", "also", "i", "they", "police", "clause", "relative", "not", "me", "it")
-    return not any(known.has(name, word) for name in names)
-
-
-def _amounts(
-    words: Sequence[Token], folded: Folded, known: Lexicon, acts: set[int]
-) -> list[Mention]:
-    """Return the sums of money in a text, as mentions of cash."""
-    starts = [token.start for token in words]
-    found = []
-    for match in _AMOUNT.finditer(folded.text):
-        unit = match["sign"] or match["word"]
-        currency = _SIGNS.get(unit) or known.pairs["attributes.currencies"].get(unit)
-        if currency is None:
-            continue
-        first = max(bisect_right(starts, match.start()) - 1, 0)
-        if words[first].end <= match.start():
-            first += 1
-        after = max(bisect_right(starts, match.end() - 1), first + 1)
-        if first >= len(words):
-            continue
-        about = first > 0 and known.has("attributes.about", words[first - 1].word)
-        span = folded.span(match.start(), match.end())
-        amount = Amount(_cents(match["a"] or match["b"]), str(currency), span, about)
-        before, prep = look_back(words, known, first - 1 if about else first, acts)
-        concept = "cash" if currency in ("EUR", "NLG") else "foreign_cash"
-        sentence = words[first].sentence
-        found.append(
-            Mention(first, after, concept, "cash", "", sentence, before, prep, amount=amount)
-        )
-    return found
-
-
-def _cents(text: str) -> int:
-    """Return a sum in cents: the last sign before exactly two figures is the decimal sign."""
-    match = re.fullmatch(r"(.*\d)[.,](\d{1,2})", text)
-    whole, part = (match[1], match[2].ljust(2, "0")) if match else (text, "00")
-    return int(re.sub(r"\D", "", whole)) * 100 + int(part)
 
 
 def _joined(words: Sequence[Token], known: Lexicon, found: list[Mention]) -> list[Mention]:

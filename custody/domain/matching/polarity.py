@@ -12,9 +12,10 @@ Every cue is bound to the things it speaks of (`binding.py`). Then, for each thi
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from custody.domain.matching.binding import POSITIVE, Binding
+from custody.domain.matching.binding import POSITIVE
 from custody.domain.matching.cues import Cue
-from custody.domain.matching.mentions import Mention
+from custody.domain.matching.nouns import Mention
+from custody.domain.matching.telling import Telling
 from custody.domain.matching.text import Token
 from custody.domain.matching.vocabulary import Lexicon
 
@@ -41,7 +42,7 @@ class Verdict:
     returned: bool = False
 
 
-class Judging(Binding):
+class Judging(Telling):
     """All mentions and cues of one text, bound to each other."""
 
     def __init__(
@@ -110,7 +111,8 @@ class Judging(Binding):
         sentence = self.names(mention.sentence, "cost")
         clause = self.clauses[mention.first]
         costs = any(abs(self.clauses[c.first] - clause) <= 1 for c in sentence)
-        strong = verdict.cue is not None and verdict.cue.name in (*_STRONG, "missing", "carried")
+        kept = ("missing", "carried", "held") if self._custody else ("missing", "carried")
+        strong = verdict.cue is not None and verdict.cue.name in (*_STRONG, *kept)
         if verdict.polarity == "active" and (not strong or costs):
             verdict.polarity = "unclear" if not costs else "idiom"
 
@@ -120,7 +122,7 @@ class Judging(Binding):
         if cue.name in ("brought", "carried"):
             return self._custody or self._police(sentence) or self._at_a_name(cue)
         if cue.name == "left":
-            return any(self.known.has("left_places", w) or self._is_unit(w) for w in sentence)
+            return self._left_there(cue)
         clause = self._clause_words(cue)
         if cue.name in ("put", "held") and mention.before == "their" and not self._family:
             return False  # Their own torch, belt or car, mostly.
@@ -130,7 +132,7 @@ class Judging(Binding):
             return self._police_did(cue)
         if cue.name == "held" and (self._is_auxiliary(cue) or self._mine(clause)):
             return False
-        if cue.name in ("taken", "missing", "put") and self._by_others(clause):
+        if cue.name in ("taken", "missing", "put") and self._by_others(cue):
             return False
         if cue.name == "asked" and mention.before == "a":
             return False
@@ -145,27 +147,6 @@ class Judging(Binding):
         if cue.name == "taken" and self._by_me(cue):
             return self._police(sentence)
         return not (cue.name == "given" and self._to_me(cue))
-
-    def _of_mine(self, clause: Sequence[str]) -> bool:
-        return any(self.known.has("my", word) for word in clause)
-
-    def _at_a_name(self, cue: Cue) -> bool:
-        """Say whether it was brought to something with a name: *bij Zuid gebracht*."""
-        return any(
-            token.capital
-            and n
-            and token.sentence == cue.sentence
-            and self.known.has("destinations", self.words[n - 1].word)
-            for n, token in enumerate(self.words)
-        )
-
-    def _by_others(self, clause: Sequence[str]) -> bool:
-        """Say whether a thief, a guard or a neighbour did it, and not the police."""
-        return any(self.known.has("thieves", word) for word in clause)
-
-    def _mine(self, clause: Sequence[str]) -> bool:
-        """Say whether a clause is about the writer, and not about the police."""
-        return any(self.known.has("i", word) for word in clause) and not self._police(clause)
 
     def _police_did(self, cue: Cue) -> bool:
         """Say whether the police, and not the writer, put or pulled something somewhere."""
@@ -194,38 +175,12 @@ class Judging(Binding):
         told = self._police(sentence) or any(self.known.has("custody", w) for w in sentence)
         return told and not self._by_me(cue)
 
-    def _police(self, sentence: Sequence[str]) -> bool:
-        return any(self.known.has("police", word) or self._is_unit(word) for word in sentence)
-
-    def _is_unit(self, word: str) -> bool:
-        return any(
-            self.known.has(f"places.{name}", word) for name in ("units", "vehicles", "rooms")
-        )
-
-    def _clause_words(self, cue: Cue) -> list[str]:
-        clauses = {self.clauses[cue.first], self.clauses[cue.last]}
-        return [t.word for n, t in enumerate(self.words) if self.clauses[n] in clauses]
-
     def _gave_back_myself(self, cue: Cue) -> bool:
         """Say whether it was the writer who gave something back: it was lent to them."""
         words = {self.words[n].word for n in cue.places}
         clause = self._clause_words(cue)
         return bool(words & self.known.sets["gave_back"]) and any(
             self.known.has("i", word) for word in clause
-        )
-
-    def _by_me(self, cue: Cue) -> bool:
-        """Say whether it was the writer who took something: "I took my bike"."""
-        near = self.words[max(cue.first - 3, 0) : cue.first + 3]
-        return any(
-            self.known.has("i", t.word) and t.sentence == cue.sentence for t in near
-        ) and not any(self.known.has("they", t.word) for t in near)
-
-    def _to_me(self, cue: Cue) -> bool:
-        """Say whether it was given to the writer: "gaf mij", "gave me"."""
-        after = self.words[cue.first + 1 : cue.first + 3]
-        return bool(after) and (
-            after[0].word in self.known.sets["to_me"] and after[0].sentence == cue.sentence
         )
 
     def _against(
@@ -235,7 +190,7 @@ class Judging(Binding):
         said = self.names(mention.sentence, "said_by_police")
         yes = [(d, c) for d, c in acts if not c.negated]
         for distance, cue in bound:
-            if cue.name == "denied" and not (said and yes):
+            if cue.name == "denied" and not (said and yes) and not self._counts_up(cue):
                 return "denied", cue
             mine = cue.name == "own" and not cue.negated and cue.sentence == mention.sentence
             if mine and not any(c.name in _STRONG for _, c in yes):
@@ -264,11 +219,11 @@ class Judging(Binding):
     ) -> tuple[str, Cue] | None:
         """Return that somebody else took a thing, or that it was stolen, lost or broken."""
         others = [c for _, c in bound if c.name in ("taken", "put") and not c.negated]
-        others = [c for c in others if self._by_others(self._clause_words(c))]
+        others = [c for c in others if self._by_others(c)]
         if others and not any(c.name in _STRONG for _, c in yes):
             return "not_police", others[0]
         stolen = next((c for _, c in bound if self._speaks_of_loss(c)), None)
-        if stolen is None and not yes:
+        if stolen is None and not yes and not self.names(mention.sentence, *_STRONG):
             stolen = next((c for _, c in bound if c.name == "acquired"), None)
         soft = {"asked", "held"} if stolen and stolen.name == "harmed" else {"asked"}
         soft |= set() if stolen and stolen.name == "lost" and self._custody else {"missing"}

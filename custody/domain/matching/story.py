@@ -8,7 +8,7 @@
 
 from custody.domain.matching.binding import FARTHEST, POSITIVE
 from custody.domain.matching.cues import Cue
-from custody.domain.matching.mentions import Mention
+from custody.domain.matching.nouns import Mention
 from custody.domain.matching.polarity import Judging, Verdict
 
 _PRESUMED = 0.4
@@ -87,8 +87,7 @@ class Reading(Judging):
             c
             for c in self.cues
             if first <= c.sentence <= sentence
-            and c.name in POSITIVE
-            and not c.negated
+            and ((c.name in POSITIVE and not c.negated) or (c.name == "returned" and c.negated))
             and c.first < self.mentions[n].first
             and self.counts(self.mentions[n], c)
         ]
@@ -128,7 +127,10 @@ class Reading(Judging):
         for n, mention in enumerate(self.mentions):
             if self.verdicts[n].polarity not in ("returned", "denied", "not_police"):
                 continue
-            if mention.before not in ("my", "the", "their") or mention.concept is None:
+            cue = self.verdicts[n].cue
+            never = mention.before == "no" and cue is not None and cue.name == "denied"
+            plain = mention.before in ("my", "the", "their") or never
+            if not plain or mention.concept is None:
                 continue
             for k, other in enumerate(self.mentions):
                 same = other.concept == mention.concept and k != n

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from custody.domain.matching.binding import POSITIVE
 from custody.domain.matching.cues import Cue
-from custody.domain.matching.mentions import MOST_ADJECTIVES, Mention, look_back
+from custody.domain.matching.nouns import MOST_ADJECTIVES, Mention, look_back
 from custody.domain.matching.text import Token
 from custody.domain.matching.vocabulary import Lexicon
 
@@ -43,7 +43,7 @@ def unknown_noun(words: Sequence[Token], known: Lexicon, n: int, busy: set[int])
         return None
     if at == n + 1 or len(head.word) < _SHORTEST_NOUN or not head.word.replace("-", "").isalpha():
         return None
-    if _is_no_thing(head.word, known):
+    if _is_no_thing(head.word, known, owned=before in ("my", "their")):
         return None
     _, prep = look_back(words, known, n + 1, set())
     return Mention(
@@ -95,7 +95,7 @@ def _is_content(word: str, known: Lexicon) -> bool:
     return not any(word in known.sets.get(name, ()) for name in names)
 
 
-def _is_no_thing(word: str, known: Lexicon) -> bool:
+def _is_no_thing(word: str, known: Lexicon, *, owned: bool = False) -> bool:
     lists: tuple[str, ...] = (
         "abstract",
         "persons.officers",
@@ -118,7 +118,7 @@ def _is_no_thing(word: str, known: Lexicon) -> bool:
         return True
     if any(word in known.pairs[name] for name in tables) or word in known.cues:
         return True
-    endings = known.sets["no_thing_endings"]
+    endings = known.sets["no_thing_endings"] - ({"en"} if owned else set())
     return any(word.endswith(ending) for ending in endings)
 
 

@@ -17,6 +17,11 @@ TOLD = [
     ("The constable asked me to hand him my locket.", "locket"),
     ("My bicycle was parked outside and the police cut the lock and took it.", "bicycle"),
     ("My hurley is still at your station.", "hurley"),
+    ("I was arrested in May. I still have none of it: not my belt, not my ring.", "belt"),
+    ("Detained on 3 May. 1. My work phone - still held.", "work phone"),
+    ("Na de inval kreeg ik niets terug. Het gaat om de tablet en twee schriften.", "tablet"),
+    ("De agent heeft mijn step in de bus geladen.", "step"),
+    ("De agent nam ook mijn tinkels mee.", "tinkels"),
     ("I had 45 pounds on me when I was arrested and it is gone.", "45 pounds"),
 ]  # fmt: skip
 NOT_TOLD = [
@@ -26,6 +31,9 @@ NOT_TOLD = [
     ("Mijn tas is gestolen. Als jullie waren gekomen had ik hem nog kunnen krijgen.", "tas"),
     ("I gave PC 1107 my keys.", "PC"),
     ("The police kept my phone. I bought a phone last week.", "a phone"),
+    ("There was a burglary and my drill and my saw were taken.", "drill"),
+    ("The dashcam is still in my car. I gave my phone to the police.", "dashcam"),
+    ("Ik kreeg een brief over mijn revolver. Ik bezit geen revolver!", "revolver"),
     ("Ik kreeg een deken van de agent. De deken heb ik teruggestuurd.", "deken"),
 ]
 
