@@ -126,12 +126,12 @@ def test_nothing_certain_leaves_the_mention_open(home):
 
 def test_words_that_a_person_marked_are_weighed_like_those_that_were_recognised(home):
     code = recorded(who=replace(HANNA, name="", born="", phone=""))
-    odd = f"Op {DAY} heb ik mijn rinkeldingen afgegeven aan de politie. Ik kreeg ze niet terug."
+    odd = f"Op {DAY} heb ik rinkelwerk afgegeven aan de politie. Ik kreeg ze niet terug."
     number = about(odd)
-    handling.mark_words(number, "rinkeldingen", "keys", MARIT, LATER)
+    handling.mark_words(number, "rinkelwerk", "keys", MARIT, LATER)
     matching.run_for_complaint(number, LATER)
     marked = [one for one in matching.kept(number) if one.mention == FIRST_MARK]
-    known = matching.kept(about(odd.replace("rinkeldingen", "sleutels")))
+    known = matching.kept(about(odd.replace("rinkelwerk", "sleutels")))
     assert (
         [(one.item, one.score, one.outcome) for one in marked]
         == [(one.item, one.score, one.outcome) for one in known]
