@@ -30,16 +30,16 @@ web/api        the JSON API: answers reading shapes description; claims complain
                returns search transfers
 
 services       one function per thing a person does: accounts audit citizen claims complaints
-               conclusions corrections desk handling inspections intake items keeping labels letters
-               notices overview packing places proposals receipts reminders returns search snapshots
-               terms tokens transfers unrecorded
+               conclusions corrections desk handling independence inspections intake items keeping
+               labels letters notices overview packing places proposals receipts reminders returns
+               search snapshots terms tokens transfers unrecorded
                looking after the register: digests health recovery upkeep
 services/exchange  items and complaints from another register, and to one: arriving complaining
                leaving outcome
 services/matching  comparing, and keeping what comes of it
 
 storage        the ground: store database locking schema migrations room
-               one book per noun: accounts audit claims complaints files handling handovers items keeping
+               one book per noun: accounts audit claims complaints files handling handovers items judging keeping
                ledger trails matching blocks frequencies outbox people pictures places receipts
                reminders search tokens
                what proves it: signed signer written doubt; copies of it: copies backups

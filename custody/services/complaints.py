@@ -30,6 +30,7 @@ from custody.domain.complaints import (
 from custody.domain.errors import InputError
 from custody.domain.events import batch_id
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
+from custody.domain.independence import check_independent
 from custody.domain.links import linked
 from custody.domain.mentions import MentionEnd
 from custody.domain.people import Person
@@ -153,12 +154,15 @@ def handlers(by: Person) -> tuple[Person, ...]:
 
 
 def assign(number: str, handler: str, by: Person) -> None:
-    """Say who handles a complaint."""
+    """Say who handles a complaint: nobody who stands in a trail of it, or whom it concerns (C69)."""
     with storage.transaction() as books:
-        books.complaints.get(number, by)
-        account = books.people.account(number=handler)
-        if account is None or "handler" not in account.person.roles:
+        books.ledger.lock()
+        complaint = books.complaints.get(number, by)
+        person = books.people.at_work(handler)
+        if person is None or "handler" not in person.roles:
             raise HandlerUnknownError()
+        doubts = books.judging.doubts_about(complaint, [("handler", person)])
+        check_independent(doubts, person.number)
         books.complaints.assign(number, handler)
 
 

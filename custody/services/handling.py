@@ -20,7 +20,7 @@ from custody.domain.conclusions import PointAnswer, check_conclusion
 from custody.domain.deadlines import day_of_receipt
 from custody.domain.errors import NotFoundError
 from custody.domain.holds import HoldProposalsOpenError, proposes_hold
-from custody.domain.independence import Hit, answered, check_independent, check_lift, compare
+from custody.domain.independence import Concerned, Hit, check_independent
 from custody.domain.letters import KINDS as LETTER_KINDS
 from custody.domain.mentions import (
     FIRST_MARK,
@@ -50,6 +50,7 @@ class Handling:
     elements: tuple[Element, ...]
     steps: tuple[Step, ...]
     next: tuple[str, ...]
+    concerned: tuple[Concerned, ...]
     hits: tuple[Hit, ...]
     mentions: Mapping[int, str]
     proposals: tuple[Proposal, ...]
@@ -66,7 +67,8 @@ def show(number: str, by: Person) -> Handling:
             elements=books.complaints.elements(number),
             steps=books.handling.steps(number),
             next=k.steps_of(complaint, by),
-            hits=_hits(books, complaint, by),
+            concerned=books.judging.concerned(number),
+            hits=books.judging.doubts(complaint, by),
             mentions=books.handling.endings(number),
             proposals=books.handling.proposals(number),
             letters=tuple(one.number for one in books.claims.letters(complaint=number)),
@@ -78,29 +80,6 @@ def with_news(by: Person) -> frozenset[str]:
     """Return which complaints have a late find that nobody answered."""
     with storage.reading() as books:
         return books.handling.with_news() if by.sees_complaints else frozenset()
-
-
-def _hits(books: Books, complaint: Complaint, by: Person) -> tuple[Hit, ...]:
-    """Compare handler, coordinator and authority with the trails of all linked items (C69)."""
-    judges = []
-    if complaint.handler and (handler := books.people.by_number(complaint.handler)):
-        judges.append(("handler", handler))
-    for role in ("coordinator", "decider"):
-        judges += [(role, one) for one in books.people.with_role(role, complaint.unit)]
-    if "decider" in by.roles:
-        judges.append(("decider", by))
-    codes = [link.item for link in books.complaints.links(complaint.number)]
-    codes += [claim.item for claim in books.claims.all(complaint.number) if claim.item]
-    trails = {trail.item: trail.records for trail in books.ledger.trails(codes)}
-    actors = {one.event.actor for records in trails.values() for one in records}
-    units = books.people.units_of(actors)
-    chiefs = {unit.code: unit.chief for unit in books.places.units()}
-    hits = compare(dict(map(_named, judges)).values(), trails, units, chiefs)
-    return answered(hits, books.handling.accepted(complaint.number))
-
-
-def _named(judge: tuple[str, Person]) -> tuple[tuple[str, str], tuple[str, Person]]:
-    return (judge[0], judge[1].number), judge
 
 
 @storage.retried
@@ -139,7 +118,9 @@ def _check_guard(books: Books, complaint: Complaint, to: str, in_writing: str, b
     if to in ("phase_one", "phase_two") and complaint.handler is None:
         raise k.HandlerMissingError()
     if to in ("phase_one", "phase_two"):
-        check_independent(_hits(books, complaint, by), complaint.handler)
+        hits = books.judging.doubts(complaint, by)
+        check_independent(hits, complaint.handler)
+        check_independent(hits, by.number)
     if to == "phase_one" and (open_ones := _open_mentions(books, number)):
         raise k.MentionsOpenError(numbers=", ".join(map(str, open_ones)))
     if to == "phase_one" and (kept := _kept_back(books, number)):
@@ -155,7 +136,7 @@ def _check_guard(books: Books, complaint: Complaint, to: str, in_writing: str, b
     if to == "advice" and not all(one.advice for one in made):
         raise k.AdviceOpenError()
     if to == "decided":
-        check_independent(_hits(books, complaint, by), by.number)
+        check_independent(books.judging.doubts(complaint, by), by.number)
         if not made or not all(one.outcome for one in made):
             raise k.ElementsOpenError()
 
@@ -248,7 +229,7 @@ def judge(
         if complaint.state not in JUDGED_IN:
             raise k.NotYetJudgedError()
         k.check_judgement(judged)
-        check_independent(_hits(books, complaint, by), by.number)
+        check_independent(books.judging.doubts(complaint, by), by.number)
         if element.kind == "item" and judged.outcome in k.GUARDED:
             check_conclusion(points, judged.findings, _unanswered(books, number))
             subject = f"element:{element.id}"
@@ -274,20 +255,6 @@ def _unanswered(books: Books, number: str) -> list[str]:
     linked = {link.item for link in books.complaints.links(number)}
     open_ones = [s.item for s in found if s.state == "suggested" and s.item not in linked]
     return list(dict.fromkeys(open_ones))
-
-
-def accept(
-    number: str, person: str, ground: str, item: str, reason: str, by: Person, at: datetime
-) -> None:
-    """Say why a doubt about somebody's independence is accepted; a block only by the authority."""
-    with storage.transaction() as books:
-        books.ledger.lock()
-        complaint = books.complaints.get(number, by)
-        for hit in _hits(books, complaint, by):
-            if hit.key == (person, ground, item) and not hit.answer:
-                check_lift(hit, by, reason)
-                books.handling.accept(number, hit, reason, by.number, at)
-                return
 
 
 def mark_words(number: str, words: str, category: str, by: Person, at: datetime) -> None:

@@ -1,7 +1,6 @@
 """How a complaint is handled: its steps, mentions, snapshots, answers and late finds, as values."""
 
 from dataclasses import asdict
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 from custody.domain.clocks import Clock, read_clock
 from custody.domain.complaints import Element, Step
 from custody.domain.deadlines import day_of_receipt
-from custody.domain.independence import Hit
 from custody.domain.mentions import MentionEnd, endings
 from custody.domain.proposals import Proposal, ProposalUnknownError
 from custody.domain.snapshots import Snapshot
@@ -20,7 +18,6 @@ from custody.storage.tables import (
     ComplaintElementRow,
     ComplaintRow,
     ComplaintStepRow,
-    IndependenceAnswerRow,
     LetterRow,
     MatchLinkRow,
     MentionEndRow,
@@ -160,29 +157,6 @@ class HandlingBook:
         query = select(TrailSnapshotRow).where(TrailSnapshotRow.complaint == complaint)
         rows = self._session.scalars(query.order_by(TrailSnapshotRow.id))
         return tuple(Snapshot(r.item, r.events, r.digest, r.why, r.by_number, r.at) for r in rows)
-
-    def accept(self, complaint: str, hit: Hit, reason: str, by: str, at: datetime) -> None:
-        """Keep why a doubt about somebody's independence was accepted (C70)."""
-        self._session.merge(
-            IndependenceAnswerRow(
-                complaint=complaint,
-                person=hit.person,
-                ground=hit.ground,
-                item=hit.item,
-                reason=reason,
-                by_number=by,
-                at=at,
-            )
-        )
-        self._session.flush()
-
-    def accepted(self, complaint: str) -> dict[tuple[str, str, str], tuple[str, str]]:
-        """Return (reason, by whom) of each accepted doubt, by person, ground and item."""
-        query = select(IndependenceAnswerRow).where(IndependenceAnswerRow.complaint == complaint)
-        return {
-            (r.person, r.ground, r.item): (r.reason, r.by_number)
-            for r in self._session.scalars(query)
-        }
 
     def untold(self, item: str | None = None, complaint: str | None = None) -> list[Proposal]:
         """Return late finds of an item or for a complaint of which nobody was told yet."""

@@ -38,6 +38,7 @@ from custody.storage.frequencies import FrequencyBook
 from custody.storage.handling import HandlingBook
 from custody.storage.handovers import HandoverBook
 from custody.storage.items import ItemBook
+from custody.storage.judging import JudgingBook
 from custody.storage.keeping import KeepingBook
 from custody.storage.ledger import IdReusedError, LedgerBook, MovedMeanwhileError
 from custody.storage.locking import file_lock
@@ -101,6 +102,9 @@ class Books:
         self.search = SearchBook(session)
         self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)
+        self.judging = JudgingBook(
+            session, self.people, self.places, self.complaints, self.claims, self.ledger
+        )
         self.ledger.may_add = lambda: self._without_doubt(store)
 
     def _without_doubt(self, store: Store) -> None:

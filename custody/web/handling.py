@@ -9,7 +9,7 @@ from custody.domain.complaints import GUARDED
 from custody.domain.conclusions import HARD, POINTS
 from custody.domain.errors import CustodyError
 from custody.domain.stages import letters_after
-from custody.services import complaints, handling, proposals
+from custody.services import complaints, handling, independence, proposals
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import handling as forms
 from custody.web.forms.claims import read_points
@@ -50,6 +50,7 @@ def _page(number: str, problem: str = "", status: int = 200) -> Page:
             n for n, ending in enumerate(found.mentions.values(), start=1) if not ending
         ],
         "element": forms.ElementForm(formdata=None),
+        "officer": forms.ConcernedForm(formdata=None),
         "why_this_day": why_this_day(found.complaint, today),
         "letters_due": letters_of(found),
         "problem": problem,
@@ -143,7 +144,21 @@ def accept(number: str) -> Any:
     """Say why a doubt about somebody's independence is accepted."""
     form = forms.IndependenceForm(request.form)
     hit = (form.person.data, form.ground.data, form.item.data)
-    return _done(number, lambda: handling.accept(number, *hit, form.reason.data, person(), now()))
+    return _done(
+        number, lambda: independence.accept(number, *hit, form.reason.data, person(), now())
+    )
+
+
+@blueprint.post("/complaints/<number>/concerned")
+def name_concerned(number: str) -> Any:
+    """Record whom of the police the complaint concerns."""
+    form = forms.ConcernedForm(request.form)
+    return _done(
+        number,
+        lambda: independence.name_concerned(
+            number, form.officer.data, form.name.data, form.form_id.data, person(), now()
+        ),
+    )
 
 
 @blueprint.post("/complaints/<number>/late-finds")

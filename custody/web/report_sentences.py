@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from custody.domain.claims import STATES
 from custody.domain.codes import show_item_code
 from custody.domain.complaints import AGREEMENTS, OUTCOMES
-from custody.domain.independence import GROUNDS
+from custody.domain.independence import GROUNDS, OF_WHOLE
 from custody.domain.people import ROLES
 from custody.domain.stages import STATES as COMPLAINT_STATES
 from custody.services import audit
@@ -136,10 +136,14 @@ def searched(values: dict[str, Any]) -> tuple[str, ...]:
 
 def independence(values: dict[str, Any]) -> tuple[str, ...]:
     """Return who stands in the trail of an item of this complaint, and what was decided."""
-    said = []
+    said = [
+        _("Officer concerned: %(name)s. Added by %(who)s.", name=one.name, who=one.by_name)
+        for one in values["found"].concerned
+    ]
     for hit in values["found"].hits:
-        line = f"{hit.name} ({word(ROLES[hit.role])}) {word(GROUNDS[hit.ground])}, "
-        line += f"{show_item_code(hit.item)}."
+        ground = GROUNDS[hit.ground] if hit.item else OF_WHOLE[hit.ground]
+        where = f", {show_item_code(hit.item)}" if hit.item else ""
+        line = f"{hit.name} ({word(ROLES[hit.role])}) {word(ground)}{where}."
         if hit.answer:
             line += " " + _("Accepted by %(who)s: %(why)s", who=hit.answered_by, why=hit.answer)
         elif hit.blocks:
@@ -148,7 +152,7 @@ def independence(values: dict[str, Any]) -> tuple[str, ...]:
             line += " " + _("No reason was given yet why this is accepted.")
         said.append(line)
     nobody = _("Nobody who handles or judges this stands in the trail of a linked item.")
-    return tuple(said) or (nobody,)
+    return tuple(said) if values["found"].hits else (*said, nobody)
 
 
 def steps(values: dict[str, Any]) -> tuple[str, ...]:

@@ -238,6 +238,7 @@ def init_words(app: Flask) -> None:
         AGREEMENTS=complaints.AGREEMENTS,
         OUTCOMES=complaints.OUTCOMES,
         INDEPENDENCE_GROUNDS=independence.GROUNDS,
+        INDEPENDENCE_OF_WHOLE=independence.OF_WHOLE,
         LATE_FIND_STATES=proposals.STATES,
         REJECT_REASONS=complaints.REJECT_REASONS,
         CLAIM_STATES=claims.STATES,

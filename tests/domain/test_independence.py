@@ -82,3 +82,31 @@ def test_answers_are_found_by_person_ground_and_item():
     assert (found.answer, found.answered_by) == ("klein team", PIETER.number)
     (other,) = i.answered([hit("d")], {(MARIT.number, "e", CODE): ("x", "y")})
     assert other.answer == ""
+
+
+def of_whole(who, *concerned, chiefs=None) -> set[tuple[str, str]]:
+    numbers = {one.number for one in concerned}
+    hits = i.compare([("decider", who)], {}, UNITS, chiefs or {}, numbers)
+    return {(hit.ground, hit.item) for hit in hits}
+
+
+def test_an_officer_concerned_is_blocked_also_without_a_linked_item():
+    assert of_whole(SANNE, SANNE) == {("b", "")}
+    (hit_,) = i.compare([("decider", SANNE)], {}, UNITS, {}, {SANNE.number})
+    assert hit_.blocks
+    with pytest.raises(i.ConcernedJudgesError):
+        i.check_independent([hit_], SANNE.number)
+
+
+def test_the_unit_and_the_chief_of_an_officer_concerned_are_warned_about():
+    assert of_whole(MARIT, SANNE) == {("d", "")}
+    assert of_whole(FAR, SANNE) == set()
+    assert of_whole(FAR, SANNE, chiefs={"WTL-HAVEN": FAR.number}) == {("e", "")}
+
+
+def test_nobody_answers_a_doubt_about_themselves():
+    with pytest.raises(i.OwnDoubtError):
+        i.check_lift(hit("d"), MARIT, "klein team")
+    i.check_lift(hit("d"), PIETER, "klein team")
+    with pytest.raises(i.NotYourCaseError):
+        i.check_lift(hit("b", ELLEN), ELLEN, "klein team")

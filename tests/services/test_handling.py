@@ -11,7 +11,7 @@ from custody.domain.claims import Claim
 from custody.domain.conclusions import POINTS, PointAnswer, PointsOpenError
 from custody.domain.holds import HoldProposalsOpenError
 from custody.domain.independence import NotIndependentError, NotYourCaseError
-from custody.services import claims, complaints, handling, letters
+from custody.services import claims, complaints, handling, independence, letters
 from tests.acts import complain, form, proposed, taken
 from tests.cast import ELLEN, JOKE, KARIM, MARIT, NOON, PIETER, SANNE, TOM, person
 from tests.services.test_letters import WORDS
@@ -99,8 +99,8 @@ def test_the_first_phase_waits_for_a_handler_outside_the_trail(home):
     with pytest.raises(NotIndependentError):
         step(number, "phase_one")
     with pytest.raises(NotYourCaseError):
-        handling.accept(number, KARIM.number, "a", code, "klein team", PIETER, NOON)
-    handling.accept(number, KARIM.number, "a", code, "klein team", ELLEN, NOON)
+        independence.accept(number, KARIM.number, "a", code, "klein team", PIETER, NOON)
+    independence.accept(number, KARIM.number, "a", code, "klein team", ELLEN, NOON)
     assert step(number, "phase_one").state == "phase_one"
 
 

@@ -22,6 +22,7 @@ from custody.storage.tables.complaints import (
     ComplaintStepRow,
     IndependenceAnswerRow,
     MentionEndRow,
+    OfficerConcernedRow,
     ProposalRow,
     TrailSnapshotRow,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "MatchMentionRow",
     "MentionEndRow",
     "OfferRow",
+    "OfficerConcernedRow",
     "OpeningRow",
     "OutboxRow",
     "PackingRow",

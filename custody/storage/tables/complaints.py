@@ -124,6 +124,20 @@ class IndependenceAnswerRow(db.Model):  # type: ignore[name-defined,misc]
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class OfficerConcernedRow(db.Model):  # type: ignore[name-defined,misc]
+    """Whom of the police a complaint concerns, and who said so (C69b); never taken off."""
+
+    __tablename__ = "officer_concerned"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), index=True)
+    number: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(254))
+    by_number: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(254))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class ProposalRow(db.Model):  # type: ignore[name-defined,misc]
     """A late find for a complaint: who was told, and what was decided (C64, C66)."""
 

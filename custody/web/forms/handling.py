@@ -93,6 +93,14 @@ class IndependenceForm(Form):
     reason = line(_l("Why can this person still do it?"), LINE)
 
 
+class ConcernedForm(Form):
+    """Whom of the police a complaint concerns."""
+
+    form_id = form_id()
+    officer = line(_l("Staff number, when it is known"), 40)
+    name = line(_l("Or what this person is called"), LINE)
+
+
 class LateFindForm(Form):
     """An ended complaint goes on because of a late find, or not."""
 

@@ -604,6 +604,25 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "officer_concerned",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=254), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("by_name", sa.String(length=254), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint"],
+            ["complaint.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_officer_concerned_complaint"), "officer_concerned", ["complaint"], unique=False
+    )
+
+    op.create_table(
         "proposal",
         sa.Column("complaint", sa.String(length=24), nullable=False),
         sa.Column("item", sa.String(length=10), nullable=False),
