@@ -244,6 +244,6 @@ def _figures(folder: Path) -> dict[str, float]:
         for line in path.read_text(encoding="utf-8").splitlines():
             one = json.loads(line)
             what = " ".join(str(one[name]) for name in _WHAT if name in one)
-            costs = {name: value for name, value in one.items() if "cpu_ms" in name}
+            costs = {n: v for n, v in one.items() if "cpu_ms" in n and isinstance(v, int | float)}
             found |= {f"{what} {name}": value for name, value in costs.items() if value}
     return found

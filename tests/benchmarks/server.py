@@ -97,7 +97,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",
             "workers": 1,
             "threads": 4,
-            "keepalive": 60,
+            "keepalive": 300,
+            "timeout": 300,
             "loglevel": "warning",
         }.items():
             self.cfg.set(name, value)

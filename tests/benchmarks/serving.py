@@ -118,6 +118,14 @@ class Client:
 
     def send(self, method: str, path: str, body: bytes = b"", **more: Any) -> tuple[int, bytes]:
         """Send a request and read the whole answer."""
+        try:
+            return self._sent(method, path, body, more)
+        except (http.client.HTTPException, ConnectionError):
+            # A line that was idle for long is closed by the server; every act has its own key.
+            self._line.close()
+            return self._sent(method, path, body, more)
+
+    def _sent(self, method: str, path: str, body: bytes, more: dict[str, Any]) -> tuple[int, bytes]:
         self._line.request(method, path, body or None, {**self._headers, **more})
         answer = self._line.getresponse()
         return answer.status, answer.read()
