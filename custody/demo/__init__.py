@@ -21,7 +21,7 @@ from custody.domain.people import system_person
 from custody.domain.places import Place, Post
 from custody.services import accounts, places
 
-PASSWORD = "waterland-haven-14"  # noqa: S105 - of invented people, printed at the start  # nosec B105: the demo's, which its page tells everybody
+PASSWORD = "waterland-haven-14"  # noqa: S105 - of invented people, printed at the start  # nosec B105
 HAVEN = "WTL-HAVEN"
 CHIEF = "4900"
 STORY = tomllib.loads((resources.files("custody.demo") / "story.toml").read_text(encoding="utf-8"))

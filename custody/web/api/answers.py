@@ -38,7 +38,7 @@ _ALWAYS = {
     403: "This token, or its person, may not do this.",
     404: "There is no such thing, or not for this person.",
     422: "A field is missing, unknown or wrong.",
-    503: "It does not work right now; nothing was recorded.",
+    503: "It does not work right now. Send it again with the same key: what is on record stays once.",
 }
 _WRITING = {
     409: "The state does not allow it, or somebody else was first.",
