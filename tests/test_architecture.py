@@ -102,7 +102,7 @@ LONGER_ON_PURPOSE = {"verifier.py", "0001_first.py"}
 
 
 def test_no_file_is_longer_than_one_can_read() -> None:
-    limit = 460  # The aim is 300; what is above it is named in the note of the issue.
+    limit = 380  # The aim is 300; what is above it is named in the note of the issue.
     lengths = {p.name: len(p.read_text("utf-8").splitlines()) for p in MODULES}
     long = {name for name, lines in lengths.items() if lines > limit}
     assert long <= LONGER_ON_PURPOSE

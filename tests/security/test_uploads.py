@@ -194,7 +194,7 @@ def test_a_decoder_that_fails_in_its_own_way_says_that_it_is_no_photo(
     def fails(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(pictures.Image, "open", fails)
+    monkeypatch.setattr(Image, "open", fails)
     with pytest.raises(pictures.PictureError):
         pictures.read_picture(_picture("JPEG"))
     with pytest.raises(ValueError, match="not a PNG"):
