@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.assign import assign
 from custody.domain.matching.disowned import DOUBTED
+from custody.domain.matching.reading import kin
 from custody.domain.matching.score import Pair, pairs
 from custody.domain.matching.values import Evidence, Frame, ItemView, Match
 from custody.domain.matching.weights import points
@@ -201,7 +202,7 @@ def _rivals(row: Sequence[Pair], n: int, mine: Sequence[int], elsewhere: set[int
 
 def _is_certain(asked: Asked, pair: Pair, margin: float, chance: float) -> bool:
     """Ask the gates in turn."""
-    if pair.closed or any(one.conflict for one in pair.evidence):
+    if pair.closed or any(one.conflict for one in pair.evidence) or _is_denied(asked, pair.item):
         return False
     if margin < points("outcome", "margin"):
         return False
@@ -215,7 +216,25 @@ def _is_certain(asked: Asked, pair: Pair, margin: float, chance: float) -> bool:
     dated = any(
         one.field == "date" and one.points >= 1.0 and not one.conflict for one in pair.evidence
     )
-    return person and kind and dated
+    known = pair.best("person") >= points("person", "full_name") or _is_named(asked, pair)
+    return person and kind and dated and known
+
+
+def _is_named(asked: Asked, pair: Pair) -> bool:
+    """Say whether the register names the kind itself, and not only its category.
+
+    An initial and a surname are many people's; the category alone does not tell them apart.
+    """
+    concept = asked.analysis.frames[pair.frame].concept
+    near = ("equal", "child", "parent")
+    return concept is not None and any(kin(concept, one) in near for one in pair.item.concepts)
+
+
+def _is_denied(asked: Asked, item: ItemView) -> bool:
+    """Say whether the complaint says of exactly this kind that it is none: *no house key*."""
+    denied = {one.concept for one in asked.analysis.frames if one.polarity == "denied"}
+    active = {one.concept for one in asked.analysis.frames if one.polarity == "active"}
+    return bool(set(item.concepts) & (denied - active - {None}))
 
 
 def _rests_on_unchecked(asked: Asked, pair: Pair) -> bool:

@@ -26,6 +26,9 @@ class Reading(Judging):
         if self._tells_of_handover():
             self._presume()
             self._share_groups()
+        for mention, verdict in zip(self.mentions, self.verdicts, strict=True):
+            if mention.before == "no" and verdict.polarity == "unclear":
+                verdict.polarity = "denied"
         return self.verdicts
 
     def _share_groups(self) -> None:
