@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from custody.domain.matching.datewords import DAY, Found, month_end
-from custody.domain.matching.lexicon import Lexicon, lexicon
+from custody.domain.matching.lexicon import Lexicon
 from custody.domain.matching.relative import RelativeDates
-from custody.domain.matching.text import Folded, Token, normalise, read
+from custody.domain.matching.text import Folded, Token
 from custody.domain.matching.values import Span, Window
 
 _NUMERIC = re.compile(
@@ -30,13 +30,6 @@ def windows(
 ) -> tuple[Window, ...]:
     """Return the windows that a text names, in the order of the text."""
     return _Reader(words, text, received_on, known, language).read()
-
-
-def windows_of(text: str, received_on: date) -> tuple[Window, ...]:
-    """Return the windows of a text that was not read yet."""
-    known, folded = lexicon(), normalise(text)
-    words = read(text, folded, frozenset(known.texts["abbreviations"]))
-    return windows(words, folded, received_on, known, known.language_of(words))
 
 
 class _Reader(RelativeDates):

@@ -4,7 +4,18 @@ from datetime import date
 
 import pytest
 
-from custody.domain.matching.dates import windows_of
+from custody.domain.matching.dates import windows
+from custody.domain.matching.lexicon import lexicon
+from custody.domain.matching.text import normalise, read
+from custody.domain.matching.values import Window
+
+
+def windows_of(text: str, received_on: date) -> tuple[Window, ...]:
+    """Return the windows of a text that was not read yet."""
+    known, folded = lexicon(), normalise(text)
+    words = read(text, folded, frozenset(known.texts["abbreviations"]))
+    return windows(words, folded, received_on, known, known.language_of(words))
+
 
 RECEIVED = date(2025, 6, 18)  # A Wednesday.
 
