@@ -23,7 +23,7 @@ web            who may do what: guard rights watch headers packed second
                places returns search tokens transfers
                beside them: mentions stages; letter letter_words step_letters; papers report_paper
                report_sentences
-web/forms      what was typed, as values: reading accounts cash citizen claims complaints corrections
+web/forms      what was typed, as values: reading several accounts cash citizen claims complaints corrections
                desk handling inspections intake items labels notices packing places returns search
                tokens transfers
 web/api        the JSON API: answers reading shapes description; claims complaints desk intake items
@@ -41,7 +41,7 @@ services/matching  comparing, and keeping what comes of it
 storage        the ground: store database locking schema migrations room
                one book per noun: accounts audit claims complaints files handling handovers items judging keeping
                ledger trails matching blocks frequencies outbox people pictures places receipts
-               reminders search tokens
+               reminders search sent tokens
                what proves it: signed signer written doubt; copies of it: copies backups
 storage/tables the rows, which never leave storage: audit claims complaints items ledger matching
                people places

@@ -84,6 +84,12 @@ class AnswerReasonError(InputError):
     sentence = mark("Say why this person can still do it. The complainant is told.")
 
 
+class DoubtAnsweredError(ConflictError):
+    """This doubt is not there any more, or somebody answered it meanwhile."""
+
+    sentence = mark("This was answered already, or it is no longer so. Open the page again.")
+
+
 @dataclass(frozen=True)
 class Concerned:
     """An officer whom the complaint concerns: the staff number where it is known, and who added this."""

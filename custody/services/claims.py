@@ -97,8 +97,23 @@ def _as_seen(claim: Claim, whole: bool) -> Claim:
 
 
 def _as_compared(candidates: tuple[Candidate, ...], whole: bool) -> tuple[Candidate, ...]:
-    """Return candidates without what speaks for them: reasons repeat words of the complaint (C4k)."""
-    return candidates if whole else tuple(replace(one, suggestion=None) for one in candidates)
+    """Return candidates without what speaks for them, and without the other side's own words.
+
+    Reasons repeat words of the complaint (C4k); what was answered stays.
+    """
+    if whole:
+        return candidates
+    return tuple(
+        replace(
+            one,
+            suggestion=None,
+            answers={
+                side: said if side == "custodian" else replace(said, reason="", by_name="")
+                for side, said in one.answers.items()
+            },
+        )
+        for one in candidates
+    )
 
 
 @storage.retried
@@ -110,8 +125,9 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
             books.complaints.get(claim.complaint, by)
         earlier = books.claims.by_form(form_id)
         if earlier is not None:
-            told = (claim.account, claim.category, claim.complaint)
-            if told != (earlier.account, earlier.category, earlier.complaint):
+            told = (claim.account, claim.category, claim.complaint, by.number)
+            known = (earlier.account, earlier.category, earlier.complaint, earlier.opened_by)
+            if told != known:
                 raise storage.IdReusedError()
             return earlier
         opened = _opened_by_system(books, claim)

@@ -114,7 +114,7 @@ def register(
     with storage.transaction() as books:
         earlier = books.complaints.by_form(form_id)
         if earlier is not None:
-            if earlier.text != complaint.text or earlier.registered_by != by.number:
+            if (earlier.text, earlier.registered_by) != (complaint.text, by.number):
                 raise storage.IdReusedError()
             return earlier
         check_complaint(complaint, today)
@@ -194,10 +194,12 @@ def link(
     with storage.transaction() as books:
         books.complaints.get(number, by)
         found = {ln.item: ln for ln in books.complaints.links(number)}
-        if books.ledger.repeated(
-            e.ComplaintLinked(id=batch_id(form_id, 0), actor=by.number, complaint=number)
-        ):
-            return found[item]
+        if first := books.ledger.repeated(*_link_drafts(number, item, form_id, by)):
+            was = first[1].event
+            assert isinstance(was, e.HoldSet)
+            then = was.at or at
+            made = Link(number, item, "handler", reason, was.hold or "", by.number, then, mention)
+            return found.get(item, made)
         if item in found:
             raise AlreadyLinkedError(code=item)
         trail = books.ledger.trail(item)
@@ -215,12 +217,27 @@ def link(
         return made
 
 
-def reject(number: str, mention: int, item: str, reason: str, by: Person, at: datetime) -> None:
+def _link_drafts(number: str, item: str, form_id: str, by: Person) -> list[e.Event]:
+    """Return what a form that links an item says, to know it again, whatever came after it."""
+    return [
+        e.ComplaintLinked(id=batch_id(form_id, 0), actor=by.number, complaint=number, items=[item]),
+        e.HoldSet(id=batch_id(form_id, 1), actor=by.number, item=item, complaint=number),
+    ]
+
+
+@storage.retried
+def reject(
+    number: str, mention: int, item: str, reason: str, form_id: str, by: Person, at: datetime
+) -> None:
     """Set a suggestion aside with a reason; it does not come back without new evidence (C65)."""
     if not reason:
         raise RejectReasonError()
+    said = ("reject", number, mention, item, reason)
     with storage.transaction() as books:
         books.complaints.get(number, by)
+        if books.sent.answer_to(form_id, by.number, *said) is not None:
+            return
+        books.sent.keep(form_id, by.number, at, *said)
         books.matching.decide(number, mention, item, "rejected", reason, by.number, at)
 
 

@@ -155,18 +155,25 @@ def _kept_back(books: Books, number: str) -> list[str]:
     return [item for item in dict.fromkeys(strong) if item not in linked]
 
 
+@storage.retried
 def add_element(
     number: str,
     kind: str,
     text: str,
     days: tuple[date | None, date | None],
+    form_id: str,
     by: Person,
+    at: datetime,
 ) -> None:
     """Write down one thing complained of; only a person makes an element (C16)."""
     if not text.strip() or kind not in k.ELEMENT_KINDS:
         raise k.ElementTextError()
+    said = ("element", number, kind, text, *days)
     with storage.transaction() as books:
         books.complaints.get(number, by)
+        if books.sent.answer_to(form_id, by.number, *said) is not None:
+            return
+        books.sent.keep(form_id, by.number, at, *said)
         books.complaints.add_element(number, kind, text, suggested=False, by=by.number, days=days)
 
 
@@ -257,10 +264,17 @@ def _unanswered(books: Books, number: str) -> list[str]:
     return list(dict.fromkeys(open_ones))
 
 
-def mark_words(number: str, words: str, category: str, by: Person, at: datetime) -> None:
+@storage.retried
+def mark_words(
+    number: str, words: str, category: str, form_id: str, by: Person, at: datetime
+) -> None:
     """Mark words of a complaint that were not recognised as an item (C19)."""
+    said = ("mark", number, words, category)
     with storage.transaction() as books:
         complaint = books.complaints.get(number, by)
+        if books.sent.answer_to(form_id, by.number, *said) is not None:
+            return
+        books.sent.keep(form_id, by.number, at, *said)
         ends = books.handling.ends(number)
         active = [m for m in books.matching.mentions(number) if m.polarity == "active"]
         taken = [(m.start, m.end) for m in active] + [(e.start, e.end) for e in ends if e.marked]

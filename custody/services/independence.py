@@ -16,6 +16,7 @@ from custody.domain.independence import (
     Concerned,
     ConcernedAlreadyError,
     ConcernedMissingError,
+    DoubtAnsweredError,
     check_lift,
 )
 from custody.domain.people import Person
@@ -54,8 +55,11 @@ def accept(
     with storage.transaction() as books:
         books.ledger.lock()
         complaint = books.complaints.get(number, by)
-        for hit in books.judging.doubts(complaint, by):
-            if hit.key == (person, ground, item) and not hit.answer:
-                check_lift(hit, by, reason)
-                books.judging.accept(number, hit, reason, by.number, at)
-                return
+        found = {hit.key: hit for hit in books.judging.doubts(complaint, by)}
+        hit = found.get((person, ground, item))
+        if hit is not None and (hit.answer, hit.answered_by) == (reason, by.number):
+            return
+        if hit is None or hit.answer:
+            raise DoubtAnsweredError()
+        check_lift(hit, by, reason)
+        books.judging.accept(number, hit, reason, by.number, at)

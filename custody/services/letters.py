@@ -73,6 +73,7 @@ def complaint_to_write_about(number: str, item: str, by: Person) -> About:
         return About(complaint, asked, proposal, state, step, made, open_ones)
 
 
+@storage.retried
 def keep(letter: Letter, form_id: str, by: Person, at: datetime, item: str = "") -> Letter:
     """Keep a letter as it was written; for a claim it is a line of its history, and in the log.
 
@@ -82,6 +83,8 @@ def keep(letter: Letter, form_id: str, by: Person, at: datetime, item: str = "")
         _check(books, letter, by)
         earlier = books.claims.letter_by_form(form_id)
         if earlier is not None:
+            if _what(earlier) != _what(replace(letter, made_by=by.number)):
+                raise storage.IdReusedError()
             return earlier
         books.ledger.lock()
         number = f"B-{at.year}-{books.audit.next_number('letter', at.year):04d}"
@@ -96,6 +99,11 @@ def keep(letter: Letter, form_id: str, by: Person, at: datetime, item: str = "")
             books.claims.enter(claim.number, line)
             books.ledger.append([c.changed(claim, claim.state, letter.sha256, form_id, by, at)])
         return letter
+
+
+def _what(letter: Letter) -> tuple[str | None, ...]:
+    """Return what tells the letter of one press from that of another person or another button."""
+    return (letter.made_by, letter.kind, letter.language, letter.claim, letter.complaint)
 
 
 def show(number: str, by: Person) -> Letter:

@@ -109,6 +109,10 @@ def answer(
             raise RightError()
         if not reason.strip():
             raise ProposalReasonError()
+        id_ = batch_id(form_id, 0) if reopen else form_id
+        said = k.changed(complaint, complaint.state, reason, id_, by, at)
+        if books.ledger.repeated(replace(said, at=None, from_=None, to=None)):
+            return complaint
         if proposal.state != "new":
             raise ProposalAnsweredError()
         state = "reopened" if reopen else "refused"
@@ -116,8 +120,7 @@ def answer(
             replace(proposal, state=state, reason=reason, decided_by=by.number, decided_at=at)
         )
         if not reopen:
-            same = k.changed(complaint, complaint.state, reason, form_id, by, at)
-            books.ledger.append([same])
+            books.ledger.append([said])
             return complaint
         return _reopen(books, complaint, proposal, reason, form_id, by, at)
 

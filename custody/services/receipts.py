@@ -80,13 +80,22 @@ def _receipt(books: Books, no: str, base_url: str, by: Person) -> Receipt:
     )
 
 
-def print_receipt(no: str, base_url: str, by: Person) -> Receipt:
-    """Count one print of a receipt and return it; the second print and on is a copy (P125)."""
+@storage.retried
+def print_receipt(no: str, base_url: str, form_id: str, by: Person, at: datetime) -> Receipt:
+    """Count one print of a receipt and return it; the second print and on is a copy (P125).
+
+    The same form once more is the same print, not another copy.
+    """
     storage.sign_receipts((no,))
     with storage.transaction() as books:
         receipt = _receipt(books, no, base_url, by)
+        earlier = books.sent.answer_to(form_id, by.number, "print", no)
+        if earlier is not None:
+            return replace(receipt, prints=int(earlier))
+        prints = receipt.prints + 1
+        books.sent.keep(form_id, by.number, at, "print", no, answer=str(prints))
         books.signed.printed(no)
-    return replace(receipt, prints=receipt.prints + 1)
+        return replace(receipt, prints=prints)
 
 
 def give_receipt(no: str, given: str, by: Person) -> None:

@@ -3,9 +3,14 @@
 Rules kept here (Q30):
 - a token is shown once, when it is made; afterwards only its digest is there;
 - whose account is closed loses the token's rights by the next request;
-- unknown, ended, taken back and closed get the same answer.
+- unknown, ended, taken back and closed get the same answer;
+- a double press of the form makes one token and shows it both times: it is drawn from the id of the
+  form and a secret that is not in the database.
 """
 
+import base64
+import hashlib
+import hmac
 import secrets
 from datetime import datetime, timedelta
 
@@ -25,8 +30,37 @@ def make_token(
     name: str, scopes: frozenset[str], days: int, by: Person, at: datetime
 ) -> tuple[Token, str]:
     """Make a token for this person; return what is on record, and the token itself, this once."""
+    return _made(token_text(secrets.token_urlsafe(32)), name, scopes, days, by, at)
+
+
+@storage.retried
+def make_token_once(
+    name: str,
+    scopes: frozenset[str],
+    days: int,
+    form_id: str,
+    secret: str,
+    by: Person,
+    at: datetime,
+) -> tuple[Token, str]:
+    """Make a token as a form asks for it; the same form of the same person gets the same token."""
+    said = f"token {by.number} {form_id}".encode()
+    drawn = hmac.new(secret.encode(), said, hashlib.sha256).digest()
+    text = token_text(base64.urlsafe_b64encode(drawn).decode().rstrip("="))
+    with storage.reading() as books:
+        made = books.tokens.by_digest(digest_of(text) or "")
+    if made is None:
+        return _made(text, name, scopes, days, by, at)
+    asked = (name.strip(), scopes, timedelta(days=days))
+    if asked != (made.name, made.scopes, made.ends_at - made.made_at):
+        raise storage.IdReusedError()
+    return made, text
+
+
+def _made(
+    text: str, name: str, scopes: frozenset[str], days: int, by: Person, at: datetime
+) -> tuple[Token, str]:
     check_token(name, scopes, days)
-    text = token_text(secrets.token_urlsafe(32))
     token = Token(
         id=secrets.token_hex(4),
         account=by.number,

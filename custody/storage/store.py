@@ -49,6 +49,7 @@ from custody.storage.pictures import PictureBook
 from custody.storage.places import PlaceBook
 from custody.storage.reminders import ReminderBook
 from custody.storage.search import SearchBook
+from custody.storage.sent import SentBook
 from custody.storage.signed import SignedBook
 from custody.storage.signer import Signer
 from custody.storage.tokens import TokenBook
@@ -100,6 +101,7 @@ class Books:
         self.blocks = BlockBook(session)
         self.frequencies = FrequencyBook(session)
         self.search = SearchBook(session)
+        self.sent = SentBook(session)
         self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)
         self.judging = JudgingBook(

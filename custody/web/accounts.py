@@ -15,7 +15,7 @@ from flask_security.utils import login_user, logout_user
 from custody.domain.errors import CustodyError
 from custody.domain.people import ROLES, Person
 from custody.services import accounts
-from custody.web.errors import sentence_of, status_of
+from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import accounts as forms
 from custody.web.navigation import start_of
 from custody.web.pages import Page
@@ -180,11 +180,12 @@ def users() -> Any:
     return _users_page()
 
 
-def _users_page(problem: str = "", status: int = 200) -> Page:
+def _users_page(problem: str = "", status: int = 200, chosen: dict[str, str] | None = None) -> Page:
     found, units = accounts.all_accounts()
     names = {unit.code: unit.name for unit in units}
     values = {"accounts": found, "units": names, "teams": units, "roles": ROLES}
-    return Page("accounts/users.html", {**values, "problem": problem}, status=status)
+    values |= {"problem": problem, "chosen": chosen or {}}
+    return Page("accounts/users.html", values, status=status)
 
 
 @blueprint.post("/admin/teams/<code>/chief")
@@ -194,7 +195,8 @@ def name_chief(code: str) -> Any:
     try:
         accounts.set_chief(code, form.chief.data or "", g.person, g.now)
     except CustodyError as error:
-        return _users_page(sentence_of(error), status_of(error))
+        chosen = {code: form.chief.data or ""}
+        return _users_page(sentence_of(error), status_of(error), chosen)
     return redirect(url_for("accounts.users"))
 
 
@@ -225,12 +227,19 @@ def _user_page(form: forms.NewUserForm, problem: str = "", status: int = 200) ->
 @blueprint.get("/admin/users/<number>")
 def user(number: str) -> Any:
     """Show one account with its roles."""
+    return _account_page(number)
+
+
+def _account_page(
+    number: str, problem: str = "", status: int = 200, form: forms.UserForm | None = None
+) -> Page:
     account = accounts.find_account(number)
-    return Page("accounts/user.html", _user_values(account))
-
-
-def _user_values(account: Any, problem: str = "") -> dict[str, Any]:
-    return {"account": account, "roles": ROLES, "problem": problem, **forms.user_choices()}
+    known = account.person
+    form = form or forms.UserForm(
+        roles=sorted(known.roles), post=known.post or "", email=known.email, active=account.active
+    )
+    values = {"account": account, "roles": ROLES, "form": form, "problem": problem}
+    return Page("accounts/user.html", {**values, **forms.user_choices()}, status=status)
 
 
 @blueprint.post("/admin/users/<number>")
@@ -238,6 +247,7 @@ def change_user(number: str) -> Any:
     """Change roles and post of an account, or disable it."""
     form = forms.UserForm(request.form)
     try:
+        form.check()
         accounts.read_email(form.email.data or "")
         accounts.set_roles(
             number,
@@ -249,7 +259,6 @@ def change_user(number: str) -> Any:
         )
         accounts.set_email(number, form.email.data or "")
     except CustodyError as error:
-        account = accounts.find_account(number)
-        values = _user_values(account, sentence_of(error))
-        return Page("accounts/user.html", values, status=status_of(error))
+        field = "email" if isinstance(error, accounts.EmailError) else "roles"
+        return _account_page(number, *refuse(form, field, error), form=form)
     return redirect(url_for("accounts.users"))

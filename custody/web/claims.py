@@ -14,8 +14,10 @@ from custody.domain.mentions import sentence_around
 from custody.services import claims, complaints, conclusions, unrecorded
 from custody.services.claims import ClaimPage
 from custody.web import timeline
-from custody.web.errors import sentence_of, status_of
+from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import claims as forms
+from custody.web.forms.reading import Form
+from custody.web.forms.several import Drawn
 from custody.web.guard import now, person
 from custody.web.letter import reasons_of
 from custody.web.pages import Page
@@ -92,7 +94,11 @@ def show(number: str) -> Page:
 
 
 def _claim_page(
-    number: str, problem: str = "", status: int = 200, feature: str | None = None
+    number: str,
+    problem: str = "",
+    status: int = 200,
+    feature: str | None = None,
+    refused: Form | None = None,
 ) -> Page:
     found = claims.show_claim(number, person())
     values = {
@@ -107,9 +113,14 @@ def _claim_page(
         "feature": feature,
         "history": _history(found),
         "steps": _steps(found),
-        "answer": forms.AnswerForm(formdata=None),
-        "establish": forms.EstablishForm(formdata=None),
-        "no_claim": forms.NoClaimForm(formdata=None),
+        "drawn": Drawn(
+            refused,
+            answer=forms.AnswerForm,
+            entry=forms.EntryForm,
+            establish=forms.EstablishForm,
+            reopen=forms.ReopenForm,
+            no_claim=forms.NoClaimForm,
+        ),
         "problem": problem,
     }
     seen = (f"claim:{number}", *(f"item:{one.state.item}" for one in found.candidates))
@@ -181,15 +192,16 @@ def answer(number: str) -> Any:
         given = forms.read_answer(form, item, now())
         claims.answer_candidate(number, given, form.form_id.data, person(), now())
 
-    return _done(number, act)
+    return _done(number, form, "reason", act)
 
 
-def _done(number: str, act: Callable[[], object]) -> Any:
-    """Do it and show the claim, or show the claim with what is wrong."""
+def _done(number: str, form: Form, field: str, act: Callable[[], object]) -> Any:
+    """Do it and show the claim, or the form again with what is wrong."""
     try:
+        form.check()
         act()
     except CustodyError as error:
-        return _claim_page(number, sentence_of(error), status_of(error))
+        return _claim_page(number, *refuse(form, field, error), refused=form)
     return redirect(url_for("claims.show", number=number))
 
 
@@ -206,42 +218,47 @@ def feature(number: str) -> Page:
 def add_entry(number: str) -> Any:
     """Add what was heard later, or that the claimant was told."""
     form = forms.EntryForm(request.form)
-    kind, text = form.kind.data or "", form.text.data or ""
-    return _done(
-        number,
-        lambda: claims.add_entry(number, kind, text, form.form_id.data, person(), now()),
-    )
+
+    def act() -> None:
+        kind, text = form.kind.data or "", form.text.data or ""
+        claims.add_entry(number, kind, text, form.form_id.data, person(), now())
+
+    return _done(number, form, "text", act)
 
 
 @blueprint.post("/claims/<number>/established")
 def establish(number: str) -> Any:
     """Say that the handover is shown by other means."""
     form = forms.EstablishForm(request.form)
-    means, text = form.means.data or "", form.text.data or ""
-    return _done(
-        number,
-        lambda: conclusions.establish(number, means, text, form.form_id.data, person(), now()),
-    )
+
+    def act() -> None:
+        means, text = form.means.data or "", form.text.data or ""
+        conclusions.establish(number, means, text, form.form_id.data, person(), now())
+
+    return _done(number, form, "text", act)
 
 
 @blueprint.post("/claims/<number>/no-claim")
 def end_unseen(number: str) -> Any:
     """Say that a claim which the system opened is none, and why."""
     form = forms.NoClaimForm(request.form)
-    why, words = form.why.data or "", form.words.data or ""
-    return _done(
-        number, lambda: unrecorded.end(number, why, words, form.form_id.data, person(), now())
-    )
+
+    def act() -> None:
+        why, words = form.why.data or "", form.words.data or ""
+        unrecorded.end(number, why, words, form.form_id.data, person(), now())
+
+    return _done(number, form, "words", act)
 
 
 @blueprint.post("/claims/<number>/reopened")
 def reopen(number: str) -> Any:
     """Open the claim again, with a reason."""
     form = forms.ReopenForm(request.form)
-    return _done(
-        number,
-        lambda: conclusions.reopen(number, form.reason.data, form.form_id.data, person(), now()),
-    )
+
+    def act() -> None:
+        conclusions.reopen(number, form.reason.data, form.form_id.data, person(), now())
+
+    return _done(number, form, "reason", act)
 
 
 @blueprint.get("/claims/<number>/end")

@@ -10,9 +10,10 @@ from custody.domain.errors import CustodyError
 from custody.domain.stages import ENDED
 from custody.services import complaints, handling, matching, unrecorded
 from custody.web import mentions
-from custody.web.errors import sentence_of, status_of
+from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import complaints as forms
-from custody.web.forms.reading import AMSTERDAM
+from custody.web.forms.reading import AMSTERDAM, Form
+from custody.web.forms.several import Drawn
 from custody.web.guard import now, person
 from custody.web.pages import Page
 from custody.web.timeline import timeline
@@ -89,9 +90,20 @@ def save_taken_down() -> Any:
 @blueprint.get("/complaints/<number>")
 def show(number: str) -> Page:
     """Show a complaint with the trail of each item and what is not known."""
-    values = _report_values(number)
+    return _report_page(number)
+
+
+def _report_page(
+    number: str, problem: str = "", status: int = 200, refused: Form | None = None
+) -> Page:
+    values = {
+        **_report_values(number),
+        "problem": problem,
+        "drawn": Drawn(refused, lift=forms.LiftForm),
+    }
     items = (f"item:{item.trail.item}" for item, _line in values["items"])
-    return Page("complaints/show.html", values, seen=(f"complaint:{number}", *items))
+    seen = (f"complaint:{number}", *items)
+    return Page("complaints/show.html", values, seen=seen, status=status)
 
 
 def _report_values(number: str) -> dict[str, Any]:
@@ -114,8 +126,6 @@ def _report_values(number: str) -> dict[str, Any]:
         "complaint": report.complaint,
         "items": list(zip(report.items, lines, strict=True)),
         "handlers": complaints.handlers(person()),
-        "assign": forms.AssignForm(),
-        "lift": forms.LiftForm(),
         "open": [s for s in report.suggestions if s.state == "suggested"],
         # While the complaint is open, comparing is the answer; once ended, the coordinator decides.
         "waiting": report.complaint.state in ENDED and number in handling.with_news(person()),
@@ -126,7 +136,10 @@ def _report_values(number: str) -> dict[str, Any]:
 def assign(number: str) -> Any:
     """Say who handles a complaint."""
     form = forms.AssignForm(request.form)
-    complaints.assign(number, form.handler.data or "", person())
+    try:
+        complaints.assign(number, form.handler.data or "", person())
+    except CustodyError as error:
+        return _report_page(number, sentence_of(error), status_of(error))
     return redirect(url_for("complaints.show", number=number))
 
 
@@ -136,13 +149,26 @@ def links(number: str) -> Page:
     return _links_page(number)
 
 
-def _links_page(number: str, problem: str = "", status: int = 200) -> Page:
+def _links_page(
+    number: str,
+    problem: str = "",
+    status: int = 200,
+    refused: Form | None = None,
+    mention: int | None = None,
+) -> Page:
     linking = complaints.show_linking(number, person())
-    asked = request.args.get("mention", type=int)
+    asked = request.args.get("mention", type=int) if mention is None else mention
     values = mentions.page_values(linking, asked, request.args.get("wider", ""))
     values |= {
         "problem": problem,
-        "mark_form": forms.MarkForm(formdata=None),
+        "drawn": Drawn(
+            refused,
+            mark=forms.MarkForm,
+            link=forms.LinkForm,
+            reject=forms.RejectForm,
+            aside=forms.AsideForm,
+            undo=forms.UndoForm,
+        ),
     }
     shown = [s.item for s, _state, _why in values["suggestions"]]
     shown += [state.item for state in values["beyond"]]
@@ -150,12 +176,15 @@ def _links_page(number: str, problem: str = "", status: int = 200) -> Page:
     return Page("complaints/links.html", values, seen=seen, status=status)
 
 
-def _linking_done(number: str, act: Callable[[], object], mention: int | None = None) -> Any:
-    """Do it and show the page again, or show the page with what is wrong."""
+def _done(
+    number: str, form: Form, field: str, act: Callable[[], object], mention: int | None = None
+) -> Any:
+    """Do it and show the page again at the same words, or the form again with what is wrong."""
     try:
+        form.check()
         act()
     except CustodyError as error:
-        return _links_page(number, sentence_of(error), status_of(error))
+        return _links_page(number, *refuse(form, field, error), refused=form, mention=mention)
     return redirect(url_for("complaints.links", number=number, mention=mention))
 
 
@@ -163,13 +192,13 @@ def _linking_done(number: str, act: Callable[[], object], mention: int | None = 
 def mark_words(number: str) -> Any:
     """Mark words that were not recognised as an item."""
     form = forms.MarkForm(request.form)
-    words, category = form.words.data or "", form.category.data or "other"
 
-    def mark_and_compare() -> None:
-        handling.mark_words(number, words, category, person(), now())
+    def act() -> None:
+        words, category = form.words.data or "", form.category.data or "other"
+        handling.mark_words(number, words, category, form.form_id.data, person(), now())
         matching.run_for_complaint(number, now())
 
-    return _linking_done(number, mark_and_compare)
+    return _done(number, form, "words", act)
 
 
 @blueprint.post("/complaints/<number>/set-aside")
@@ -182,57 +211,58 @@ def set_aside(number: str) -> Any:
         handling.set_aside(number, mention, form.reason.data, person(), now())
         unrecorded.set_aside(number, mention, form.reason.data, person(), now())
 
-    return _linking_done(number, act, mention)
+    return _done(number, form, "reason", act, mention)
 
 
 @blueprint.post("/complaints/<number>/undone")
 def undo(number: str) -> Any:
     """Undo a link that was wrong, with a reason; its hold is lifted."""
     form = forms.UndoForm(request.form)
-    handling.show(number, person())
+    links = complaints.show_linking(number, person()).links
+    mention = next((one.mention for one in links if one.item == form.item.data), None)
 
     def act() -> None:
         item, reason = form.item.data, form.reason.data
         matching.undo(number, item, reason, form.form_id.data, person(), now())
         unrecorded.open_from_words(number, now())
 
-    return _linking_done(number, act)
+    return _done(number, form, "reason", act, mention)
 
 
 @blueprint.post("/complaints/<number>/links")
 def link(number: str) -> Any:
     """Link an item: it is put on hold in the same act."""
     form = forms.LinkForm(request.form)
-    mention, why = form.mention.data, form.reason.data
-    try:
+    mention, reason = form.mention.data, form.reason.data
+
+    def act() -> None:
         item = codes.read_item_code(form.item.data)
-        complaints.link(number, mention, item, why, form.form_id.data, person(), now())
-        unrecorded.linked(number, mention, item, why, person(), now())
-    except CustodyError as error:
-        return _links_page(number, sentence_of(error), status_of(error))
-    return redirect(url_for("complaints.links", number=number, mention=form.mention.data))
+        complaints.link(number, mention, item, reason, form.form_id.data, person(), now())
+        unrecorded.linked(number, mention, item, reason, person(), now())
+
+    return _done(number, form, "item", act, mention)
 
 
 @blueprint.post("/complaints/<number>/rejections")
 def reject(number: str) -> Any:
     """Set a suggestion aside, with a reason."""
     form = forms.RejectForm(request.form)
-    try:
-        if not form.validate():
-            raise complaints.RejectReasonError()
-        complaints.reject(
-            number, form.mention.data, form.item.data, form.reason.data, person(), now()
-        )
-    except CustodyError as error:
-        return _links_page(number, sentence_of(error), status_of(error))
-    return redirect(url_for("complaints.links", number=number, mention=form.mention.data))
+    mention, item, reason = form.mention.data, form.item.data, form.reason.data
+
+    def act() -> None:
+        complaints.reject(number, mention, item, reason, form.form_id.data, person(), now())
+
+    return _done(number, form, "reason", act, mention)
 
 
 @blueprint.post("/complaints/<number>/holds")
 def lift_hold(number: str) -> Any:
     """Lift the hold of a linked item, by name and with a reason."""
     form = forms.LiftForm(request.form)
-    complaints.lift_hold(
-        number, form.item.data, form.reason.data, form.form_id.data, person(), now()
-    )
+    item, reason = form.item.data, form.reason.data
+    try:
+        form.check()
+        complaints.lift_hold(number, item, reason, form.form_id.data, person(), now())
+    except CustodyError as error:
+        return _report_page(number, *refuse(form, "reason", error), refused=form)
     return redirect(url_for("complaints.show", number=number))

@@ -11,7 +11,7 @@ from custody.web.errors import sentence_of, status_of
 from custody.web.forms import corrections as forms
 from custody.web.guard import now, person
 from custody.web.pages import Page
-from custody.web.second import FormIncompleteError, second_person
+from custody.web.second import second_person
 from custody.web.sentences import entry_of
 
 blueprint = Blueprint("corrections", __name__)
@@ -61,8 +61,7 @@ def create(code: str) -> Any:
     ready = corrections.prepare(code, person())
     wrong = _chosen(ready, form.ref.data)
     try:
-        if not form.validate():
-            raise FormIncompleteError()
+        form.check()
         corrections.correct(
             code,
             form.ref.data,
@@ -98,8 +97,7 @@ def tell_late(code: str) -> Any:
     """Record where an item was; both times stay visible."""
     form = forms.LateForm(request.form)
     try:
-        if not form.validate():
-            raise FormIncompleteError()
+        form.check()
         corrections.tell_late(
             code, forms.read_late(form, now()), form.form_id.data, person(), now()
         )
@@ -130,8 +128,7 @@ def make_void(code: str) -> Any:
     """Declare an item not valid, the second person signing in beside the first."""
     form = forms.VoidForm(request.form)
     try:
-        if not form.validate():
-            raise FormIncompleteError()
+        form.check()
         second = second_person(form)
         corrections.void(
             code, form.reason.data, form.told.data, second, form.form_id.data, person(), now()

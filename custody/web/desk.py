@@ -46,6 +46,7 @@ def _scan_page() -> Page:
 def scan() -> Any:
     """Store one scan; a page of its own without JavaScript, a short answer with it."""
     form = forms.ScanForm(request.form)
+    form.check()
     answer = desk.scan(
         form.raw.data, form.target.data or None, form.form_id.data, host(), person(), now()
     )

@@ -29,7 +29,7 @@ from custody.domain.errors import (
 )
 from custody.domain.tokens import TokenError
 from custody.domain.words import mark
-from custody.web.forms.reading import typed_in
+from custody.web.forms.reading import Form, typed_in
 from custody.web.rights import FORMS, is_api
 
 STATUS: tuple[tuple[type[CustodyError], int], ...] = (
@@ -74,6 +74,16 @@ def sentence_of(error: CustodyError) -> str:
         for name, value in error.facts.items()
     }
     return str(gettext(error.sentence, **facts))
+
+
+def refuse(form: Form, field: str, error: CustodyError) -> tuple[str, int]:
+    """Mark a form as refused; a wrong input is said beside `field` as well, where no other says it.
+
+    Return the sentence for the top of the page, and the status.
+    """
+    sentence = sentence_of(error)
+    form.refuse(field, sentence if isinstance(error, InputError) else "")
+    return sentence, status_of(error)
 
 
 def error_answer(status: int, sentence: str, wrong: Any = None) -> tuple[Any, int, dict[str, str]]:

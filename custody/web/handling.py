@@ -10,10 +10,11 @@ from custody.domain.conclusions import HARD, POINTS
 from custody.domain.errors import CustodyError
 from custody.domain.stages import letters_after
 from custody.services import complaints, handling, independence, proposals
-from custody.web.errors import sentence_of, status_of
+from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import handling as forms
 from custody.web.forms.claims import read_points
-from custody.web.forms.reading import AMSTERDAM
+from custody.web.forms.reading import AMSTERDAM, Form
+from custody.web.forms.several import Drawn
 from custody.web.guard import now, person
 from custody.web.letter import reasons_of
 from custody.web.pages import Page
@@ -28,7 +29,7 @@ def show(number: str) -> Page:
     return _page(number)
 
 
-def _page(number: str, problem: str = "", status: int = 200) -> Page:
+def _page(number: str, problem: str = "", status: int = 200, refused: Form | None = None) -> Page:
     found = handling.show(number, person())
     linking = complaints.show_linking(number, person())
     today = now().astimezone(AMSTERDAM).date()
@@ -49,8 +50,13 @@ def _page(number: str, problem: str = "", status: int = 200) -> Page:
         "open_mentions": [
             n for n, ending in enumerate(found.mentions.values(), start=1) if not ending
         ],
-        "element": forms.ElementForm(formdata=None),
-        "officer": forms.ConcernedForm(formdata=None),
+        "drawn": Drawn(
+            refused,
+            element=forms.ElementForm,
+            officer=forms.ConcernedForm,
+            late=forms.LateFindForm,
+            accept=forms.IndependenceForm,
+        ),
         "why_this_day": why_this_day(found.complaint, today),
         "letters_due": letters_of(found),
         "problem": problem,
@@ -66,11 +72,13 @@ def letters_of(found: handling.Handling) -> tuple[tuple[str, bool], ...]:
     return tuple((kind, kind in found.written) for kind in kinds)
 
 
-def _done(number: str, act: Callable[[], object]) -> Any:
+def _done(number: str, form: Form, field: str, act: Callable[[], object]) -> Any:
+    """Do it and show the page anew, or the form again with what is wrong."""
     try:
+        form.check()
         act()
     except CustodyError as error:
-        return _page(number, sentence_of(error), status_of(error))
+        return _page(number, *refuse(form, field, error), refused=form)
     return redirect(url_for("handling.show", number=number))
 
 
@@ -78,11 +86,13 @@ def _done(number: str, act: Callable[[], object]) -> Any:
 def add_element(number: str) -> Any:
     """Write down one thing complained of."""
     form = forms.ElementForm(request.form)
-    days = (form.first_on.data, form.last_on.data)
-    return _done(
-        number,
-        lambda: handling.add_element(number, form.kind.data or "", form.text.data, days, person()),
-    )
+
+    def act() -> None:
+        days = (form.first_on.data, form.last_on.data)
+        kind, text = form.kind.data or "", form.text.data
+        handling.add_element(number, kind, text, days, form.form_id.data, person(), now())
+
+    return _done(number, form, "text", act)
 
 
 @blueprint.post("/complaints/<number>/elements/<int:id>")
@@ -90,10 +100,11 @@ def change_element(number: str, id: int) -> Any:
     """Take over a proposed element, or note what the complainant says of it."""
     form = forms.AgreementForm(request.form)
     today = now().astimezone(AMSTERDAM).date()
-    return _done(
-        number,
-        lambda: handling.change_element(number, id, form.agreed.data or "", person(), today),
-    )
+
+    def act() -> None:
+        handling.change_element(number, id, form.agreed.data or "", person(), today)
+
+    return _done(number, form, "agreed", act)
 
 
 @blueprint.get("/complaints/<number>/elements/<int:id>/judgement")
@@ -143,37 +154,33 @@ def judge(number: str, id: int) -> Any:
 def accept(number: str) -> Any:
     """Say why a doubt about somebody's independence is accepted."""
     form = forms.IndependenceForm(request.form)
-    hit = (form.person.data, form.ground.data, form.item.data)
-    return _done(
-        number, lambda: independence.accept(number, *hit, form.reason.data, person(), now())
-    )
+
+    def act() -> None:
+        hit = (form.person.data, form.ground.data, form.item.data)
+        independence.accept(number, *hit, form.reason.data, person(), now())
+
+    return _done(number, form, "reason", act)
 
 
 @blueprint.post("/complaints/<number>/concerned")
 def name_concerned(number: str) -> Any:
     """Record whom of the police the complaint concerns."""
     form = forms.ConcernedForm(request.form)
-    return _done(
-        number,
-        lambda: independence.name_concerned(
-            number, form.officer.data, form.name.data, form.form_id.data, person(), now()
-        ),
-    )
+
+    def act() -> None:
+        officer, name = form.officer.data, form.name.data
+        independence.name_concerned(number, officer, name, form.form_id.data, person(), now())
+
+    return _done(number, form, "officer", act)
 
 
 @blueprint.post("/complaints/<number>/late-finds")
 def answer_late_find(number: str) -> Any:
     """Reopen an ended complaint because of a late find, or say why not."""
     form = forms.LateFindForm(request.form)
-    return _done(
-        number,
-        lambda: proposals.answer(
-            number,
-            form.item.data,
-            bool(form.reopen.data),
-            form.reason.data,
-            form.form_id.data,
-            person(),
-            now(),
-        ),
-    )
+
+    def act() -> None:
+        item, reopen, reason = form.item.data, bool(form.reopen.data), form.reason.data
+        proposals.answer(number, item, reopen, reason, form.form_id.data, person(), now())
+
+    return _done(number, form, "reason", act)

@@ -11,7 +11,7 @@ from custody.web.errors import sentence_of, status_of
 from custody.web.forms import inspections as forms
 from custody.web.guard import now, person
 from custody.web.pages import Page
-from custody.web.second import FormIncompleteError, second_person
+from custody.web.second import second_person
 
 blueprint = Blueprint("inspections", __name__)
 

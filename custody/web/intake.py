@@ -128,6 +128,8 @@ def give(no: str) -> Any:
 def print_receipt(no: str) -> Document:
     """Give the receipt as PDF; from the second print on it says that it is a copy."""
     form = forms.PrintReceiptForm(request.form)
-    found = receipts.print_receipt(no, current_app.config["BASE_URL"], person())
+    url, id_ = current_app.config["BASE_URL"], form.form_id.data
+    form.check()
+    found = receipts.print_receipt(no, url, id_, person(), now())
     content = receipt_pdf(found, form.paper.data or "a6", form.language.data or "nl")
     return Document(content, "application/pdf", f"{no}.pdf", seen=(f"receipt:{no}",), inline=True)

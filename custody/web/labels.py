@@ -41,12 +41,12 @@ def print_labels() -> Any:
     items = form.items.data or []
     try:
         if not form.validate():
-            return _labels_page(form, [], status=400)
+            return _labels_page(form, items, status=400)
         printed = labels.print_labels(
             items, form.reason.data or "first", form.form_id.data, person(), now()
         )
     except CustodyError as error:
-        return _labels_page(form, [], sentence_of(error), status_of(error))
+        return _labels_page(form, items, sentence_of(error), status_of(error))
     content, media_type, name = label_file(
         printed,
         preset=form.preset.data or "62x29",

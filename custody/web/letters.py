@@ -23,6 +23,7 @@ blueprint = Blueprint("letters", __name__)
 def write_for_claim(claim: str) -> Any:
     """Make the letter that confirms a claim to the claimant (L3)."""
     form = claim_forms.LetterForm(request.form)
+    form.check()
     told, asked = letters.claim_to_write_about(claim, person())
     language = _language(form.language.data)
     with force_locale(language):
@@ -40,6 +41,7 @@ def _language(chosen: str | None) -> str:
 def write_for_complaint(complaint: str) -> Any:
     """Make the letter of receipt, or the letter of a step or of a late find."""
     form = handling_forms.ComplaintLetterForm(request.form)
+    form.check()
     about = letters.complaint_to_write_about(complaint, form.item.data, person())
     language = _language(form.language.data)
     with force_locale(language):

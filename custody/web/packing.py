@@ -6,11 +6,12 @@ from flask import Blueprint, redirect, request, url_for
 
 from custody.domain.errors import CustodyError
 from custody.services import keeping, packing
-from custody.web.errors import sentence_of, status_of
+from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import packing as forms
+from custody.web.forms.reading import Form
+from custody.web.forms.several import Drawn
 from custody.web.guard import now, person
 from custody.web.pages import Page
-from custody.web.second import FormIncompleteError
 from custody.web.words import host
 
 blueprint = Blueprint("packing", __name__)
@@ -32,8 +33,7 @@ def create() -> Any:
     """Make a package or box, and go on to what goes in."""
     form = forms.PackageForm(request.form)
     try:
-        if not form.validate():
-            raise FormIncompleteError()
+        form.check()
         code = packing.make(
             form.nature.data,
             form.description.data,
@@ -54,7 +54,13 @@ def contents(code: str) -> Page:
     return _contents_page(code, forms.PutInForm())
 
 
-def _contents_page(code: str, form: forms.PutInForm, problem: str = "", status: int = 200) -> Page:
+def _contents_page(
+    code: str,
+    form: forms.PutInForm,
+    problem: str = "",
+    status: int = 200,
+    refused: Form | None = None,
+) -> Page:
     found = packing.show(code, person(), wrapping=True)
     when = forms.MomentForm(request.args)
     asked = when.at.data if when.validate() else None
@@ -67,6 +73,7 @@ def _contents_page(code: str, form: forms.PutInForm, problem: str = "", status: 
         "found": found,
         "state": found.state,
         "places": keeping.places_for(person()),
+        "drawn": Drawn(refused, out=forms.TakeOutForm),
         "problem": problem,
     }
     shown = dict.fromkeys(one.item for one in (found.state, *found.inside, *then))
@@ -79,8 +86,7 @@ def put_in(code: str) -> Any:
     """Put what was scanned into the package or box, all or none."""
     form = forms.PutInForm(request.form)
     try:
-        if not form.validate():
-            raise FormIncompleteError()
+        form.check()
         scanned = forms.read_codes(form.codes.data, host())
         packing.put_in(code, scanned, form.form_id.data, person(), now())
     except CustodyError as error:
@@ -93,9 +99,11 @@ def take_out(code: str) -> Any:
     """Take one thing out of the package or box."""
     form = forms.TakeOutForm(request.form)
     try:
+        form.check()
         packing.take_out(form.item.data, form.place.data, form.form_id.data, person(), now())
     except CustodyError as error:
-        return _contents_page(code, forms.PutInForm(), sentence_of(error), status_of(error))
+        said = refuse(form, "place", error)
+        return _contents_page(code, forms.PutInForm(), *said, refused=form)
     return redirect(url_for("packing.contents", code=code))
 
 
@@ -115,8 +123,7 @@ def make_parts(code: str) -> Any:
     """Split a thing into parts with codes of their own."""
     form = forms.SplitForm(request.form)
     try:
-        if not form.validate():
-            raise FormIncompleteError()
+        form.check()
         parts = forms.read_parts(form.parts.data)
         packing.split(code, parts, form.reason.data, form.form_id.data, person(), now())
     except CustodyError as error:

@@ -37,6 +37,7 @@ def create(code: str) -> Any:
     """Record the return; what is missing is said, and nothing typed is lost."""
     form = forms.ReturnForm(request.form)
     try:
+        form.check()
         release, two = forms.read_release(form), current_app.config["TWO_PERSONS"]
         returns.give_back(code, release, form.form_id.data, person(), now(), two)
     except CustodyError as error:

@@ -5,14 +5,17 @@ from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from custody.domain.codes import show_item_code
 from custody.domain.days import Period
+from custody.domain.errors import CustodyError
 from custody.domain.items import CATEGORIES
 from custody.domain.search import Narrow
 from custody.domain.trail import State
 from custody.paper import spreadsheet
 from custody.services import keeping, search
+from custody.web.errors import refuse
 from custody.web.forms.search import ForgetForm, QuestionForm, SaveForm
 from custody.web.guard import now, person
 from custody.web.pages import Document, Page
@@ -27,7 +30,16 @@ def show() -> Any:
     """Go straight to a code or receipt, or list what fits, newest first."""
     form = QuestionForm(request.args)
     form.validate()
-    before = request.args.get("before", "")
+    return _search_page(form, request.args.get("before", ""))
+
+
+def _search_page(
+    form: QuestionForm,
+    before: str = "",
+    refused: SaveForm | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> Any:
     found = search.find(
         (form.q.data or "")[:200],
         person(),
@@ -50,9 +62,11 @@ def show() -> Any:
         "saved": search.saved(person()),
         "older": url_for(".show", **question, before=found.older) if found.older else "",
         "newest": url_for(".show", **question) if before else "",
+        "save": refused or SaveForm(formdata=None),
+        "problem": problem,
     }
     seen = tuple(f"item:{state.item}" for state in (*found.items, *found.meant))
-    return Page("search/show.html", values, seen=seen, purpose="search")
+    return Page("search/show.html", values, seen=seen, purpose="search", status=status)
 
 
 def _narrow(form: QuestionForm) -> Narrow:
@@ -102,8 +116,15 @@ def save() -> Any:
     """Keep this question under a name."""
     form = SaveForm(request.form)
     question = {name: form[name].data for name in FIELDS if form[name].data}
-    if form.validate() and question:
-        search.save(form.name.data, question, person(), now())
+    try:
+        form.check()
+        if question:
+            search.save(form.name.data, question, person(), now())
+    except CustodyError as error:
+        asked = QuestionForm(MultiDict(question))
+        asked.validate()
+        sentence, status = refuse(form, "name", error)
+        return _search_page(asked, "", form, sentence, status)
     return redirect(url_for(".show", **question))
 
 

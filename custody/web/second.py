@@ -2,17 +2,9 @@
 
 from flask import current_app, g, request
 
-from custody.domain.errors import InputError
 from custody.domain.people import Person
-from custody.domain.words import mark
 from custody.services import accounts
 from custody.web.forms.corrections import SecondPersonForm
-
-
-class FormIncompleteError(InputError):
-    """A field of the form cannot be read; the field itself says why."""
-
-    sentence = mark("Look at the marked fields. Nothing was recorded yet.")
 
 
 def second_person(form: SecondPersonForm) -> Person:

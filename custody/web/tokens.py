@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 
 from custody.domain.errors import CustodyError
 from custody.domain.tokens import USUAL_DAYS, ScopesError
@@ -46,7 +46,15 @@ def create() -> Any:
             raise ScopesError()
         accounts.sign_in(own.username, form.current.data or "", request.remote_addr or "", now())
         days = form.days.data or USUAL_DAYS
-        _, text = tokens.make_token(form.name.data, scopes, days, person(), now())
+        _, text = tokens.make_token_once(
+            form.name.data,
+            scopes,
+            days,
+            form.form_id.data,
+            current_app.config["SECRET_KEY"],
+            person(),
+            now(),
+        )
     except CustodyError as error:
         return _tokens_page(form, sentence_of(error), status=status_of(error))
     return _tokens_page(TokenForm(), made=text)

@@ -7,9 +7,11 @@ from flask import Blueprint, redirect, request, url_for
 from custody.domain import codes
 from custody.domain.errors import CustodyError, InputError
 from custody.services import keeping, transfers
-from custody.web.errors import sentence_of, status_of
+from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import transfers as forms
 from custody.web.forms.inspections import read_seal
+from custody.web.forms.reading import Form
+from custody.web.forms.several import Drawn
 from custody.web.guard import now, person
 from custody.web.pages import Page
 from custody.web.words import host
@@ -33,6 +35,7 @@ def _offer_page(form: forms.OfferForm, problem: str = "", status: int = 200) -> 
         "held": free,
         "receivers": transfers.receivers(person()),
         "problem": problem,
+        "drawn": Drawn(form if problem and not free else None),
     }
     seen = tuple(f"item:{kept.state.item}" for kept in free)
     return Page("transfers/new.html", values, seen=seen, status=status)
@@ -43,6 +46,7 @@ def create() -> Any:
     """Ask for the take-over of every chosen item."""
     form = forms.OfferForm(request.form)
     try:
+        form.check()
         to = _badge(form.other.data) if form.other.data else form.to.data
         transfers.offer(
             form.items.data or [], to, form.purpose.data, form.form_id.data, person(), now()
@@ -62,6 +66,7 @@ def _badge(typed: str) -> str:
 def withdraw() -> Any:
     """Take an offer back."""
     form = forms.WithdrawForm(request.form)
+    form.check()
     transfers.withdraw(form.item.data, form.reason.data, form.form_id.data, person(), now())
     return redirect(url_for("keeping.show"))
 
@@ -72,14 +77,13 @@ def incoming() -> Page:
     return _incoming_page()
 
 
-def _incoming_page(problem: str = "", status: int = 200, form: Any = None) -> Page:
+def _incoming_page(problem: str = "", status: int = 200, refused: Form | None = None) -> Page:
     waiting = transfers.incoming(person())
     values = {
         "waiting": waiting,
-        "forms": {state.item: forms.AnswerForm(item=state.item) for state in waiting},
         "places": keeping.places_for(person()),
         "problem": problem,
-        "answered": form,
+        "drawn": Drawn(refused, answer=forms.AnswerForm),
         "now": now(),
     }
     seen = tuple(f"item:{state.item}" for state in waiting)
@@ -92,6 +96,7 @@ def answer() -> Any:
     form = forms.AnswerForm(request.form)
     item, id_ = form.item.data, form.form_id.data
     try:
+        form.check()
         if form.answer.data == "accept":
             place, condition = form.place.data or None, form.condition.data or None
             transfers.accept(item, place, condition, id_, person(), now(), read_seal(form))
@@ -100,7 +105,8 @@ def answer() -> Any:
         else:
             raise InputError()
     except CustodyError as error:
-        return _incoming_page(sentence_of(error), status_of(error), form)
+        field = "remarks" if form.answer.data == "refuse" else "seal_number"
+        return _incoming_page(*refuse(form, field, error), refused=form)
     return redirect(url_for("transfers.incoming"))
 
 
@@ -112,7 +118,8 @@ def outside() -> Page:
 
 def _outside_page(form: forms.HandOnForm, problem: str = "", status: int = 200) -> Page:
     held = keeping.items_of(person(), now()) + keeping.items_of_post(person(), now())
-    values = {"form": form, "held": held, "problem": problem}
+    drawn = Drawn(form if problem and not held else None)
+    values = {"form": form, "held": held, "problem": problem, "drawn": drawn}
     seen = tuple(f"item:{kept.state.item}" for kept in held)
     return Page("transfers/outside.html", values, seen=seen, status=status)
 
@@ -122,6 +129,7 @@ def hand_on() -> Any:
     """Hand an item on to an outsider."""
     form = forms.HandOnForm(request.form)
     try:
+        form.check()
         if not (form.name.data and form.organisation.data):
             raise transfers.OutsiderError()
         outsider = forms.read_outsider(form)

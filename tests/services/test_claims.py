@@ -68,6 +68,23 @@ def test_the_same_form_sent_twice_opens_one_claim(home):
     assert len(claims.overview(MARIT)) == 1
 
 
+def test_the_form_of_one_person_opens_no_claim_for_another(home):
+    same = form()
+    opened(form_id=same)
+    with pytest.raises(storage.IdReusedError):
+        opened(form_id=same, by=PIETER)
+
+
+def test_the_other_sides_reasons_stay_with_that_side(home):
+    claim, code = opened(), taken()
+    answer(claim.number, code, "same", reason="zij noemde de rode kras", by=MARIT)
+    (one,) = claims.show_claim(claim.number, RUUD).candidates
+    assert one.answers["handler"].answer == "same"
+    assert (one.answers["handler"].reason, one.answers["handler"].by_name) == ("", "")
+    own = claims.show_claim(claim.number, MARIT).candidates[0].answers["handler"]
+    assert own.reason == "zij noemde de rode kras"
+
+
 def test_the_same_form_with_other_words_is_refused(home):
     form_id = form()
     opened(form_id=form_id)

@@ -13,7 +13,8 @@ from custody.domain.complaints import (
     ComplaintTextError,
     ReceivedLaterError,
 )
-from custody.services import complaints
+from custody.services import complaints, matching
+from custody.storage.tables import MatchFeedbackRow
 from tests.acts import complain, form, size, state, taken, trail, types, work
 from tests.cast import (
     BRAM,
@@ -131,7 +132,7 @@ def test_no_act_on_a_complaint_is_for_a_stranger(home):
     before = size()
     for act in (
         lambda: link(number, code, OTHER_HANDLER),
-        lambda: complaints.reject(number, 0, code, "other_item", OTHER_HANDLER, NOON),
+        lambda: complaints.reject(number, 0, code, "other_item", form(), OTHER_HANDLER, NOON),
         lambda: complaints.lift_hold(number, code, "x", form(), ELSEWHERE, NOON),
         lambda: complaints.assign(number, MARIT.number, ELSEWHERE),
         lambda: complaints.show_linking(number, OTHER_HANDLER),
@@ -163,6 +164,32 @@ def test_the_same_link_sent_twice_is_made_once(home):
     form_id = form()
     assert link(number, code, form_id=form_id) == link(number, code, form_id=form_id)
     assert len(state(code).holds) == 1
+
+
+def test_a_link_that_was_undone_since_answers_a_resend_as_it_did_at_first(home):
+    number, code = complain(), taken()
+    form_id = form()
+    made = link(number, code, form_id=form_id)
+    matching.undo(number, code, "ander item", form(), MARIT, NOON)
+    again = link(number, code, form_id=form_id)
+    assert (again.item, again.hold) == (made.item, made.hold)
+    assert state(code).holds == ()
+
+
+def test_a_double_press_sets_a_suggestion_aside_once(home):
+    number, code, twice = complain(), taken(), form()
+    for _ in range(2):
+        complaints.reject(number, 0, code, "other_item", twice, MARIT, NOON)
+    with storage.reading() as books:
+        assert books.session.query(MatchFeedbackRow).count() == 1
+
+
+def test_the_form_of_one_person_registers_nothing_for_another(home):
+    same = form()
+    words = complaints.Complaint("", "Mijn tas is weg.", "e_mail", NOON.date())
+    complaints.register(words, same, MARIT, NOON, NOON.date())
+    with pytest.raises(storage.IdReusedError):
+        complaints.register(words, same, PIETER, NOON, NOON.date())
 
 
 def test_an_item_is_linked_to_a_complaint_once(home):
@@ -218,13 +245,13 @@ def test_a_complaint_is_assigned_to_a_handler_alone(home):
 
 def test_setting_a_suggestion_aside_needs_a_reason(home):
     with pytest.raises(complaints.RejectReasonError):
-        complaints.reject(complain(), 0, taken(), "", MARIT, NOON)
+        complaints.reject(complain(), 0, taken(), "", form(), MARIT, NOON)
 
 
 def test_a_decision_is_kept_as_a_labelled_pair(home):
     number, code, other = complain(), taken(), taken()
     link(number, code)
-    complaints.reject(number, 0, other, "other_item", MARIT, NOON)
+    complaints.reject(number, 0, other, "other_item", form(), MARIT, NOON)
     with home.as_owner() as connection:
         query = "SELECT item, label, reason FROM match_feedback ORDER BY id"
         assert [tuple(row) for row in connection.exec_driver_sql(query)] == [

@@ -10,7 +10,7 @@ from custody.domain import complaints as k
 from custody.domain.claims import Claim
 from custody.domain.conclusions import POINTS, PointAnswer, PointsOpenError
 from custody.domain.holds import HoldProposalsOpenError
-from custody.domain.independence import NotIndependentError, NotYourCaseError
+from custody.domain.independence import DoubtAnsweredError, NotIndependentError, NotYourCaseError
 from custody.services import claims, complaints, handling, independence, letters
 from tests.acts import complain, form, proposed, taken
 from tests.cast import ELLEN, JOKE, KARIM, MARIT, NOON, PIETER, SANNE, TOM, person
@@ -42,7 +42,7 @@ def in_phase_two() -> str:
 
 def judge(number: str, outcome: str, points=None, by=ELLEN, kind="item") -> None:
     if not handling.show(number, by).elements:
-        handling.add_element(number, kind, "Sleutels kwijt", (None, None), MARIT)
+        handling.add_element(number, kind, "Sleutels kwijt", (None, None), form(), MARIT, NOON)
     (element,) = handling.show(number, by).elements
     judged = replace(element, outcome=outcome, findings="twee agenten", reasons="zie boven")
     handling.judge(number, judged, points or {}, form(), by, NOON)
@@ -134,7 +134,7 @@ def test_only_a_person_makes_an_element_and_notes_what_the_complainant_says(home
     (made,) = handling.show(number, MARIT).elements
     assert (made.suggested, made.agreed, made.agreed_on) == (False, "yes", DAY)
     with pytest.raises(k.ElementTextError):
-        handling.add_element(number, "item", " ", (None, None), MARIT)
+        handling.add_element(number, "item", " ", (None, None), form(), MARIT, NOON)
     with pytest.raises(handling.ElementUnknownError):
         handling.change_element(number, 999, "yes", MARIT, DAY)
 
@@ -186,3 +186,42 @@ def test_nothing_is_judged_before_the_second_phase(home):
     with pytest.raises(k.NotYetJudgedError):
         judge(number, "upheld", by=ELLEN)
     assert [one.outcome for one in handling.show(number, ELLEN).elements] == [""]
+
+
+def test_a_double_press_writes_one_element_and_other_words_are_refused(home):
+    number, twice = complain(), form()
+    for _ in range(2):
+        handling.add_element(number, "item", "Sleutels kwijt", (DAY, None), twice, MARIT, NOON)
+    assert [one.text for one in handling.show(number, MARIT).elements] == ["Sleutels kwijt"]
+    with pytest.raises(storage.IdReusedError):
+        handling.add_element(number, "item", "Tas kwijt", (DAY, None), twice, MARIT, NOON)
+
+
+def test_the_form_of_one_person_is_not_the_act_of_another(home):
+    number, same = complain(), form()
+    handling.add_element(number, "item", "Sleutels kwijt", (None, None), same, MARIT, NOON)
+    with pytest.raises(storage.IdReusedError):
+        handling.add_element(number, "item", "Sleutels kwijt", (None, None), same, PIETER, NOON)
+
+
+def test_a_double_press_marks_words_once(home):
+    number, twice = complain("Mijn fiets en nog een fiets zijn weg."), form()
+    for _ in range(2):
+        handling.mark_words(number, "fiets", "other", twice, MARIT, NOON)
+    with storage.reading() as books:
+        assert len([end for end in books.handling.ends(number) if end.marked]) == 1
+    handling.mark_words(number, "fiets", "other", form(), MARIT, NOON)
+    with storage.reading() as books:
+        assert len([end for end in books.handling.ends(number) if end.marked]) == 2
+
+
+def test_a_doubt_is_accepted_once_and_a_later_answer_is_not_dropped_unseen(home):
+    number, code = complain(), taken(by=KARIM)
+    complaints.link(number, None, code, "zelfde", form(), MARIT, NOON)
+    complaints.assign(number, MARIT.number, PIETER)
+    hit = next(one for one in handling.show(number, ELLEN).hits if one.person == MARIT.number)
+    said = (number, hit.person, hit.ground, hit.item)
+    independence.accept(*said, "klein team", ELLEN, NOON)
+    independence.accept(*said, "klein team", ELLEN, NOON)
+    with pytest.raises(DoubtAnsweredError):
+        independence.accept(*said, "andere reden", ELLEN, NOON)

@@ -94,3 +94,12 @@ def test_the_letter_of_who_lost_sight_of_a_complaint_names_no_handler_of_it(home
         books.complaints.assign(number, KARIM.number)
     assert letters.claim_to_write_about(claim.number, PIETER)[1].number == KARIM.number
     assert letters.claim_to_write_about(claim.number, MARIT)[1].number == MARIT.number
+
+
+def test_the_same_form_of_another_person_or_another_button_makes_no_letter(home):
+    number, same = complain(), form()
+    first = replace(WORDS, kind="L1", complaint=number)
+    letters.keep(first, same, MARIT, NOON)
+    for letter, by in ((first, PIETER), (replace(first, language="en"), MARIT)):
+        with pytest.raises(storage.IdReusedError):
+            letters.keep(letter, same, by, NOON)

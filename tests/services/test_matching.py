@@ -11,8 +11,8 @@ from custody.domain.items import Description, Party
 from custody.domain.mentions import FIRST_MARK
 from custody.services import complaints, handling, matching
 from custody.services.matching.keeping import UndoReasonError
-from tests.acts import complain, form, state, taken, types
-from tests.cast import MARIT, NOON, SANNE
+from tests.acts import complain, form, size, state, taken, types
+from tests.cast import MARIT, NOON, PIETER, SANNE
 
 HANNA = Party("giver", "Hanna Terlouw", "1980-03-04", "+31699887766")
 BUNCH = Description("keys", "sleutelbos met groene kurk", "sleutels", 1)
@@ -71,6 +71,23 @@ def test_an_automatic_link_is_undone_with_a_reason_and_stays_undone(home):
         matching.undo(number, code, "again", form(), MARIT, LATER)
 
 
+@pytest.mark.parametrize("lifted", [False, True])
+def test_undoing_is_in_the_log_and_sent_twice_it_is_done_once(home, lifted):
+    code, twice = recorded(), form()
+    number = about()
+    if lifted:
+        complaints.lift_hold(number, code, "niet meer nodig", form(), PIETER, NOON)
+    before = size()
+    for _ in range(2):
+        matching.undo(number, code, "ander item", twice, MARIT, LATER)
+    assert size() == before + (1 if lifted else 2)
+    assert types(code).count("hold_lifted") == 1
+    with storage.reading() as books:
+        last = [r for r in books.ledger.raw_events() if r.type == "complaint_changed"][-1]
+    assert b"ander item" not in last.body
+    assert links(number) == []
+
+
 def test_an_item_that_is_recorded_later_finds_the_complaint(home):
     number = about()
     assert matching.kept(number) == ()
@@ -94,7 +111,7 @@ def test_a_rejected_pair_returns_only_with_new_evidence_and_says_what_is_new(hom
     bare = replace(HANNA, name="", born="", phone="")
     code = recorded(who=bare)
     number = about()
-    complaints.reject(number, 0, code, "other_item", MARIT, NOON)
+    complaints.reject(number, 0, code, "other_item", form(), MARIT, NOON)
     matching.run_for_complaint(number, LATER)
     assert matching.kept(number)[0].state == "rejected"
     with storage.transaction() as books:

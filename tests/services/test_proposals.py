@@ -149,3 +149,16 @@ def test_the_complainant_hears_within_five_working_days():
     found = Proposal("K-2026-0001", "F5DPN209V2", 0, friday, state="refused", decided_at=friday)
     assert found.tell_by == date(2026, 4, 13)
     assert replace(found, letter="B-2026-0001").tell_by is None
+
+
+@pytest.mark.parametrize("reopen", [True, False])
+def test_the_same_answer_sent_twice_is_one_answer(home, reopen):
+    number, code, twice = ended(complain()), taken(), form()
+    late(number, code)
+    proposals.tell(NOON, item=code)
+    for _ in range(2):
+        proposals.answer(number, code, reopen, "bekeken", twice, PIETER, NOON)
+    (proposal,) = handling.show(number, PIETER).proposals
+    assert proposal.state == ("reopened" if reopen else "refused")
+    with pytest.raises(ProposalAnsweredError):
+        proposals.answer(number, code, reopen, "bekeken", form(), PIETER, NOON)

@@ -15,6 +15,7 @@ from custody.domain.tokens import (
     digest_of,
 )
 from custody.services import accounts, tokens
+from tests.acts import form
 from tests.cast import KARIM, NOON, NOOR, SANNE
 
 READ = frozenset({"items:read"})
@@ -151,3 +152,22 @@ def test_a_token_on_record_cannot_be_given_another_digest(home):
     token, text = made()
     with pytest.raises(Exception, match=r"(?i)unique"), storage.transaction() as books:
         books.tokens.add(replace(token, id="other000"), digest_of(text) or "")
+
+
+def test_a_double_press_makes_one_token_and_shows_it_both_times(home):
+    asked = {"name": "kiosk", "scopes": READ, "days": 30, "form_id": form(), "secret": "a" * 32}
+    first = tokens.make_token_once(**asked, by=SANNE, at=NOON)
+    again = tokens.make_token_once(**asked, by=SANNE, at=NOON + timedelta(seconds=1))
+    assert first[1] == again[1]
+    assert len(tokens.tokens_of(SANNE.number)) == 1
+    assert tokens.recognise(first[1], NOON)[0].number == SANNE.number
+    with pytest.raises(storage.IdReusedError):
+        tokens.make_token_once(**{**asked, "days": 60}, by=SANNE, at=NOON)
+
+
+def test_the_form_of_one_person_makes_another_token_for_another(home):
+    asked = {"name": "kiosk", "scopes": READ, "days": 30, "form_id": form(), "secret": "a" * 32}
+    first = tokens.make_token_once(**asked, by=SANNE, at=NOON)
+    other = tokens.make_token_once(**asked, by=KARIM, at=NOON)
+    elsewhere = tokens.make_token_once(**{**asked, "secret": "b" * 32}, by=KARIM, at=NOON)
+    assert len({first[1], other[1], elsewhere[1]}) == 3

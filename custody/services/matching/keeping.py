@@ -12,12 +12,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from custody import storage
 from custody.domain import events as e
-from custody.domain.complaints import ComplaintNotFoundError, Link
+from custody.domain.complaints import ComplaintNotFoundError, Link, changed
 from custody.domain.errors import InputError
 from custody.domain.links import linked
 from custody.domain.matching import MODEL_VERSION
 from custody.domain.matching.values import Evidence, Match
 from custody.domain.people import Person, system_person
+from custody.domain.trail import State
 from custody.domain.words import mark
 from custody.services.matching.comparing import Comparison, compare
 from custody.storage.store import Books
@@ -91,31 +92,45 @@ def _form_id(made: Link) -> str:
 
 @storage.retried
 def undo(number: str, item: str, reason: str, form_id: str, by: Person, at: datetime) -> None:
-    """Undo a link: lift its hold, and keep the pair as one that is wrong, with the reason."""
+    """Undo a link: lift its hold, and keep the pair as one that is wrong, with the reason.
+
+    The complaint has it in the log too, for the hold may have been lifted before.
+    """
     if not reason.strip():
         raise UndoReasonError()
     with storage.transaction() as books:
+        complaint = books.complaints.get(number, by)
+        said = changed(complaint, complaint.state, reason, batch_id(form_id, 0), by, at)
+        if books.ledger.repeated(replace(said, at=None, from_=None, to=None)):
+            return
         link = next((ln for ln in books.complaints.links(number) if ln.item == item), None)
         if link is None:
             raise ComplaintNotFoundError()
         books.complaints.unlink(number, item, by.number, reason, at)
         books.matching.decide(number, None, item, "rejected", reason, by.number, at)
+        events: list[e.Event] = [said]
         state = books.ledger.trail(item).state
         if link.hold in state.holds:
             books.complaints.lift_hold(link.hold, by.number, reason, at)
-            lifted = e.HoldLifted(
-                id=form_id,
-                actor=by.number,
-                actor_name=by.name,
-                at=at,
-                item=item,
-                unit=state.unit,
-                place=state.place,
-                hold=link.hold,
-                reason=reason,
-                complaint=number,
-            )
-            books.ledger.append([lifted])
+            events.append(_lifted(link, state, reason, batch_id(form_id, 1), by, at))
+        books.ledger.append(events)
+
+
+def _lifted(
+    link: Link, state: State, reason: str, id: str, by: Person, at: datetime
+) -> e.HoldLifted:
+    return e.HoldLifted(
+        id=id,
+        actor=by.number,
+        actor_name=by.name,
+        at=at,
+        item=link.item,
+        unit=state.unit,
+        place=state.place,
+        hold=link.hold,
+        reason=reason,
+        complaint=link.complaint,
+    )
 
 
 def _suggestion(

@@ -6,6 +6,7 @@ from custody.storage.tables.audit import (
     OutboxRow,
     ReadLogRow,
     ReminderRow,
+    SentFormRow,
     SettingRow,
 )
 from custody.storage.tables.claims import (
@@ -103,6 +104,7 @@ __all__ = [
     "SavedSearchRow",
     "ScanRow",
     "SearchWordRow",
+    "SentFormRow",
     "SettingRow",
     "TokenRow",
     "TrailSnapshotRow",

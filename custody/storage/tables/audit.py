@@ -32,6 +32,18 @@ class ReminderRow(db.Model):  # type: ignore[name-defined,misc]
     made_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class SentFormRow(db.Model):  # type: ignore[name-defined,misc]
+    """A form that was sent for an act without an event: by whom, a digest of it, what it got."""
+
+    __tablename__ = "sent_form"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    by_number: Mapped[str] = mapped_column(String(40))
+    said: Mapped[str] = mapped_column(String(64))
+    answer: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class OutboxRow(db.Model):  # type: ignore[name-defined,misc]
     """Work to be done after the commit: matching, mail, reminders. `key` keeps it single."""
 

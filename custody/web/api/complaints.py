@@ -241,10 +241,11 @@ def link(headers: dict[str, Any], sent: dict[str, Any], number: str) -> Answer:
 
 
 @room.route("/complaints/<number>/rejections", methods=["POST"])
+@room.arguments(KeySchema, location="headers")
 @room.arguments(RejectionSchema)
 @answers(room, 201, RejectedSchema)
-def reject(sent: dict[str, Any], number: str) -> Answer:
+def reject(headers: dict[str, Any], sent: dict[str, Any], number: str) -> Answer:
     """Set a suggestion aside; it does not come back without new evidence."""
-    item = codes.read_item_code(sent["item"])
-    complaints.reject(number, sent["mention"], item, sent["reason"], person(), now())
+    item, id_ = codes.read_item_code(sent["item"]), str(headers["form_id"])
+    complaints.reject(number, sent["mention"], item, sent["reason"], id_, person(), now())
     return Answer({**sent, "item": item}, (f"complaint:{number}",))

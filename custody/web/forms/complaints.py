@@ -53,6 +53,7 @@ class LinkForm(Form):
 class RejectForm(Form):
     """This item is not the one."""
 
+    form_id = form_id()
     mention = IntegerField(validators=[InputRequired()])
     item = line("", 10)
     reason = choice(_l("Why not?"), marked(REJECT_REASONS))
@@ -69,6 +70,7 @@ class LiftForm(Form):
 class MarkForm(Form):
     """Words that were not recognised as an item."""
 
+    form_id = form_id()
     words = line(_l("The words, exactly as they stand there"), 300)
     category = choice(_l("What is it?"), marked(CATEGORIES))
 

@@ -62,6 +62,7 @@ class AdviceForm(Form):
 class ElementForm(Form):
     """One thing complained of."""
 
+    form_id = form_id()
     kind = choice(_l("What is it about?"), marked(ELEMENT_KINDS))
     text = line(_l("In one neutral sentence"), 300)
     first_on = LocalDay(_l("From which day"))

@@ -160,6 +160,7 @@ class GivenForm(Form):
 class PrintReceiptForm(Form):
     """Which paper, in which language."""
 
+    form_id = form_id()
     paper = choice(_l("Paper"), [("a6", "A6"), ("a4", "A4")])
     language = choice(_l("Language"), [("nl", "Nederlands"), ("en", "English")])
 

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
@@ -27,13 +27,44 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Regexp
 from wtforms.widgets import TextInput
 
+from custody.domain.errors import InputError
+from custody.domain.words import mark
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SHORT, LINE, LONG = 60, 160, 20_000
 _UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
+class FormIncompleteError(InputError):
+    """A field of the form cannot be read; the field itself says why."""
+
+    sentence = mark("Look at the marked fields. Nothing was recorded yet.")
+
+
 class Form(PlainForm):
-    """A form of the house. `errors` is what the error summary shows."""
+    """A form of the house. `errors` is what the error summary shows.
+
+    `refused`: it was sent and not recorded, so the page opens the fold in which it stands.
+    """
+
+    refused = False
+
+    def check(self) -> None:
+        """Refuse a form with a field that cannot be read."""
+        if not self.validate():
+            raise FormIncompleteError()
+
+    def placed(self, place: str) -> Self:
+        """Give every field an id of its own, for a form that stands on a page more than once."""
+        for field in self:
+            field.id = f"{place}-{field.short_name}"
+        return self
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Say beside a field why the form was not recorded, unless a field says so already."""
+        self.refused = True
+        if sentence and not self.errors:
+            self[name].errors = [sentence]
 
     def summary(self) -> list[tuple[str, str]]:
         """Return (field id, sentence) of every error, in the order of the fields."""

@@ -6,12 +6,13 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from custody.domain.tokens import LONGEST_DAYS, SCOPES, USUAL_DAYS
-from custody.web.forms.reading import SHORT, Form, marked, text
+from custody.web.forms.reading import SHORT, Form, form_id, marked, text
 
 
 class TokenForm(Form):
     """What the token is for, what it may do and for how long; and the password, again."""
 
+    form_id = form_id()
     name = text(_l("What is it for?"), SHORT)
     scopes = SelectMultipleField(
         _l("What may it do?"), choices=[SelectChoice(*pair) for pair in marked(SCOPES)]

@@ -850,6 +850,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest"),
     )
     op.create_index("ix_api_token_account", "api_token", ["account"])
+    op.create_table(
+        "sent_form",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("said", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     for statement in _guards(op.get_bind().dialect.name):
         op.execute(statement)
 
