@@ -113,6 +113,9 @@ class ClaimStateError(ConflictError):
 
     sentence = mark("This claim cannot go from “%(found)s” to “%(expected)s”.")
 
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(found=STATES.get(found, found), expected=STATES.get(expected, expected))
+
 
 class ClaimUnseenError(ConflictError):
     """The system opened this claim; a person reads it over before it is concluded (C59a)."""

@@ -93,6 +93,15 @@ class ComplaintStateError(ConflictError):
 
     sentence = mark("This complaint cannot go from “%(found)s” to “%(expected)s”.")
 
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(found=STATES.get(found, found), expected=STATES.get(expected, expected))
+
+
+class StepMissingError(InputError):
+    """A step says which state of the list the complaint comes to."""
+
+    sentence = mark("Choose what the complaint becomes.")
+
 
 class NotYetJudgedError(ConflictError):
     """An element is judged in phase two, or when the complaint was reopened (C36)."""
@@ -302,6 +311,8 @@ def check_judgement(judged: Element) -> None:
 
 def check_step(complaint: Complaint, to: str, by: Person, reason: str) -> None:
     """Refuse a step that the table does not know, that is not this person's, or without words."""
+    if to not in STATES:
+        raise StepMissingError()
     rule = TRANSITIONS.get((complaint.state, to))
     if rule is None:
         raise ComplaintStateError(found=STATES[complaint.state], expected=STATES.get(to, to))

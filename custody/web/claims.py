@@ -276,6 +276,7 @@ def _end_page(number: str, form: forms.EndForm, problem: str = "", status: int =
             (point, word(text), point in HARD, entry.form)
             for (point, text), entry in zip(POINTS.items(), form.points.entries, strict=True)
         ],
+        "answered": any(entry.form.answer.data or entry.form.text.data for entry in form.points),
         "decides": "decider" in person().roles,
         "problem": problem,
     }

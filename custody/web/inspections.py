@@ -86,8 +86,7 @@ def save_seal(code: str) -> Any:
 def _recorded(view: str, code: str, form: Any, record: Callable[[], None]) -> Any:
     """Record a form that is complete and go to the item; a refusal gives all that was typed back."""
     try:
-        if not form.validate():
-            raise FormIncompleteError()
+        form.check()
         record()
     except CustodyError as error:
         return _page(view, code, form, sentence_of(error), status_of(error))

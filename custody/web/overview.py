@@ -34,6 +34,14 @@ HEADS = (
     _l("Hours over the norm"),
 )
 
+# What the file of each question is about, as part of its name.
+_FILES = {
+    "personal": _l("in personal keeping"),
+    "transfers": _l("transfers"),
+    "overdue": _l("too long"),
+    "missing": _l("not found"),
+}
+
 
 @blueprint.get("/storage")
 def show() -> Page:
@@ -102,7 +110,8 @@ def export(question: str) -> Document:
         [str(head) for head in HEADS],
         [_cells(line) for line in found],
     )
-    name = f"storage-{question}-{now():%Y%m%d}.csv"
+    about = "-".join((_("Storage"), *str(_FILES[question]).split())).lower()
+    name = f"{about}-{now():%Y%m%d}.csv"
     return Document(content, spreadsheet.MEDIA_TYPE, name, _seen(found), "export")
 
 

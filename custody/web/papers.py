@@ -82,11 +82,11 @@ def label_file(
     lang = _lang()
     if preset == "a4":
         content = press().sheet_pdf(wanted, SHEETS["a4-70x37"], start, lang)
-        return content, MEDIA["pdf"], "labels-a4.pdf"
+        return content, MEDIA["pdf"], f"{gettext('Labels').lower()}-a4.pdf"
     stock = STOCKS[preset]
     if file_format == "zpl":
         text = "".join(press().label_zpl(label, stock, dpi, lang) for label in wanted)
-        return text.encode(), MEDIA["zpl"], f"labels-{preset}.zpl"
+        return text.encode(), MEDIA["zpl"], f"{gettext('Labels').lower()}-{preset}.zpl"
     draw = {"png": press().label_png, "svg": press().label_svg}.get(file_format)
     if draw is not None:
         return (
@@ -94,7 +94,11 @@ def label_file(
             MEDIA[file_format],
             f"{wanted[0].code}.{file_format}",
         )
-    return press().roll_pdf(wanted, stock, dpi, lang), MEDIA["pdf"], f"labels-{preset}.pdf"
+    return (
+        press().roll_pdf(wanted, stock, dpi, lang),
+        MEDIA["pdf"],
+        f"{gettext('Labels').lower()}-{preset}.pdf",
+    )
 
 
 def _item_label(printed: Printed) -> ItemLabel:
@@ -124,7 +128,7 @@ def place_labels_file(
         PlaceLabel(qr.label_url(base, "P", place.code), place.name, parent)
         for place, parent in places
     ]
-    return _sheet_or_roll(wanted, sheet, start), MEDIA["pdf"], "places.pdf"
+    return _sheet_or_roll(wanted, sheet, start), MEDIA["pdf"], f"{gettext('Places').lower()}.pdf"
 
 
 def badges_file(
@@ -133,7 +137,7 @@ def badges_file(
     """Return badges of (staff number, post or team) as (content, media type, name)."""
     base = current_app.config["BASE_URL"]
     wanted = [BadgeLabel(qr.label_url(base, "M", number), number, post) for number, post in people]
-    return _sheet_or_roll(wanted, sheet, start), MEDIA["pdf"], "badges.pdf"
+    return _sheet_or_roll(wanted, sheet, start), MEDIA["pdf"], f"{gettext('Badges').lower()}.pdf"
 
 
 def _sheet_or_roll(wanted: Sequence[Label], sheet: str, start: int) -> bytes:

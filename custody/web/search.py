@@ -93,7 +93,8 @@ def export() -> Document:
         [gettext(title) for title in head], (_row(state, names) for state in states)
     )
     seen = ("export", *(f"item:{state.item}" for state in states))
-    return Document(content, spreadsheet.MEDIA_TYPE, f"items-{now():%Y%m%d}.csv", seen, "export")
+    name = f"{gettext('Items').lower()}-{now():%Y%m%d}.csv"
+    return Document(content, spreadsheet.MEDIA_TYPE, name, seen, "export")
 
 
 def _row(state: State, names: dict[str, str]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def test_a_claim_goes_only_where_the_table_lets_it(state, to):
         return
     with pytest.raises(ClaimStateError) as error:
         c.check_change(claim(state), to)
-    assert error.value.facts == {"found": state, "expected": to}
+    assert error.value.facts == {"found": STATES[state], "expected": STATES[to]}
 
 
 def test_every_change_names_the_rule_that_allows_it():

@@ -8,12 +8,14 @@ import pytest
 from flask import Flask
 from wtforms import PasswordField
 
+from custody.domain.complaints import ComplaintStateError
 from custody.domain.errors import ConflictError, TroubleError
 from custody.web import accounts as sessions
-from custody.web.errors import _NEVER
+from custody.web.errors import _NEVER, sentence_of
 from custody.web.rights import FORMS
 from tests.pages import PASSWORD, Visitor
 
+OWN = "http://localhost"
 FIND = {"category": "keys", "description": "rode hanger <b>", "place": "BIJ-4711"}
 
 
@@ -65,7 +67,8 @@ def test_what_somebody_left_open_is_not_sent_in_the_name_of_the_next(app: Flask)
     sanne.send("/finds/new", **fields)
     kept = _hidden(sanne.text)
     _open_tab(sanne, "karim")
-    answer = sanne.client.post("/finds/new", data={**kept, "place": "BIJ-4822"})
+    own = {"Origin": OWN}
+    answer = sanne.client.post("/finds/new", data={**kept, "place": "BIJ-4822"}, headers=own)
     assert answer.status_code == 400
     assert "You are signed in as Karim el Idrissi" in answer.text
     assert "rode hanger" in answer.text
@@ -75,18 +78,40 @@ def test_what_somebody_left_open_is_not_sent_in_the_name_of_the_next(app: Flask)
 def test_a_page_that_was_open_too_long_is_sent_again_with_a_fresh_token(app: Flask) -> None:
     sanne = Visitor(app, "sanne")
     fields = _filled_in(sanne)
-    sanne.client.post("/finds/new", data=fields)
-    sanne.text = sanne.client.post("/finds/new", data=fields).text
+    sanne.client.post("/finds/new", data=fields, headers={"Origin": OWN})
+    sanne.text = sanne.client.post("/finds/new", data=fields, headers={"Origin": OWN}).text
     assert "open for too long" in sanne.text
     assert "Sanne de Wit" in sanne.words()
     assert sanne.client.post("/finds/new", data=_hidden(sanne.text)).status_code == 200
 
 
-def test_a_form_that_another_site_sent_is_not_given_back(app: Flask) -> None:
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site", "Origin": OWN},
+        {"Sec-Fetch-Site": "same-site", "Origin": OWN},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Referer": "https://elsewhere.example/http://localhost/"},
+        {},
+    ],
+    ids=str,
+)
+def test_a_form_that_was_not_sent_from_a_page_of_ours_is_not_given_back(
+    app: Flask, headers: dict[str, str]
+) -> None:
     visitor = Visitor(app)
-    answer = visitor.client.post("/finds/new", data=FIND, headers={"Sec-Fetch-Site": "cross-site"})
+    answer = visitor.client.post("/finds/new", data=FIND, headers=headers)
     assert answer.status_code == 403
     assert "rode hanger" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["Origin", "Referer"])
+def test_an_older_browser_gets_its_form_back_too(app: Flask, name: str) -> None:
+    answer = app.test_client().post("/finds/new", data=FIND, headers={name: f"{OWN}/finds/new"})
+    assert answer.status_code == 401
+    assert "rode hanger" in answer.text
 
 
 def test_a_file_that_is_too_large_loses_no_text(app: Flask) -> None:
@@ -191,3 +216,14 @@ def test_no_password_of_any_form_is_ever_given_back(app: Flask) -> None:
         }
     assert {"password", "second_password"} <= fields
     assert fields <= _NEVER
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Received"), ("nl", "Ontvangen")])
+def test_a_state_is_said_in_words_and_not_in_its_code(
+    app: Flask, language: str, words: str
+) -> None:
+    error = ComplaintStateError(found="received", expected="decided")
+    with app.test_request_context("/", headers={"Cookie": f"lang={language}"}):
+        said = sentence_of(error)
+    assert words in said
+    assert not {"received", "decided"} & set(said.replace("“", " ").replace("”", " ").split())
