@@ -106,3 +106,29 @@ def test_no_file_is_longer_than_one_can_read() -> None:
     lengths = {p.name: len(p.read_text("utf-8").splitlines()) for p in MODULES}
     long = {name for name, lines in lengths.items() if lines > limit}
     assert long <= LONGER_ON_PURPOSE
+
+
+# Tested where all pages are tested at once: sign-in and sessions, and who looked at what.
+ELSEWHERE = {
+    "accounts": "tests/security/test_sessions.py",
+    "audit": "tests/security/test_read_log.py",
+}
+
+
+def _features(room: str) -> list[str]:
+    """Return the words of a room: each service, and each module with pages of its own."""
+    files = (ROOT / "custody" / room).glob("*.py")
+    with_pages = [p for p in files if room == "services" or "Blueprint(" in p.read_text("utf-8")]
+    folders = [p.parent for p in (ROOT / "custody" / "services").glob("*/__init__.py")]
+    found = [*with_pages, *(folders if room == "services" else ())]
+    return sorted({p.stem for p in found} - {"__init__"})
+
+
+@pytest.mark.parametrize("room", ["web", "services"])
+def test_every_word_of_a_room_has_its_tests_under_the_same_name(room: str) -> None:
+    missing = {w for w in _features(room) if not (ROOT / f"tests/{room}/test_{w}.py").exists()}
+    if room == "web":
+        missing -= ELSEWHERE.keys()
+    assert not missing, f"write tests/{room}/test_<word>.py for these"
+    assert len(ELSEWHERE) <= 3
+    assert all((ROOT / path).exists() for path in ELSEWHERE.values())

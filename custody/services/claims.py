@@ -125,9 +125,9 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
             books.complaints.get(claim.complaint, by)
         earlier = books.claims.by_form(form_id)
         if earlier is not None:
-            told = (claim.account, claim.category, claim.complaint, by.number)
-            known = (earlier.account, earlier.category, earlier.complaint, earlier.opened_by)
-            if told != known:
+            told = (claim.account, claim.category, claim.complaint)
+            known = (earlier.account, earlier.category, earlier.complaint)
+            if told != known or by.number not in (earlier.opened_by, earlier.confirmed_by):
                 raise storage.IdReusedError()
             return earlier
         opened = _opened_by_system(books, claim)

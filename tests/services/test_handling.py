@@ -110,7 +110,7 @@ def test_the_first_phase_waits_for_an_answer_to_what_is_kept_back(home):
     with pytest.raises(HoldProposalsOpenError) as refused:
         step(number, "phase_one")
     assert refused.value.facts == {"items": code}
-    complaints.reject(number, 0, code, "other_item", MARIT, NOON)
+    complaints.reject(number, 0, code, "other_item", form(), MARIT, NOON)
     assert step(number, "phase_one").state == "phase_one"
 
 
