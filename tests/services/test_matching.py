@@ -145,7 +145,7 @@ def test_words_that_a_person_marked_are_weighed_like_those_that_were_recognised(
     code = recorded(who=replace(HANNA, name="", born="", phone=""))
     odd = f"Op {DAY} heb ik rinkelwerk afgegeven aan de politie. Ik kreeg ze niet terug."
     number = about(odd)
-    handling.mark_words(number, "rinkelwerk", "keys", MARIT, LATER)
+    handling.mark_words(number, "rinkelwerk", "keys", form(), MARIT, LATER)
     matching.run_for_complaint(number, LATER)
     marked = [one for one in matching.kept(number) if one.mention == FIRST_MARK]
     known = matching.kept(about(odd.replace("rinkelwerk", "sleutels")))

@@ -37,7 +37,7 @@ def test_the_check_feature_is_shown_on_asking_and_the_look_is_logged(
     ruud = Visitor(app, "ruud").open(f"/claims/{claim}")
     assert SECRET in ruud.send(f"/claims/{claim}/check-feature").words()
     log = Visitor(app, "tom").open("/integrity/access").words()
-    assert f"check_feature:{claim}" in log
+    assert "Asked for a check feature" in log
 
 
 @pytest.mark.parametrize("username", ["pieter", "ellen", "tom", "joke", "sanne", "noor"])

@@ -1,4 +1,4 @@
-"""The page of handling: a refused step opens where it stood, and a double press is one element."""
+"""The page of handling: a refused element stands where it was typed, and a double press is one element."""
 
 import uuid
 from datetime import UTC, datetime
@@ -13,26 +13,6 @@ from tests.stories.actors import Handler
 @pytest.fixture
 def complaint(app: Flask) -> str:
     return Handler(app, "marit").registers("De agent was onbeleefd.", datetime.now(UTC).date())
-
-
-def test_a_step_without_its_state_keeps_the_reason_that_was_typed(
-    app: Flask, complaint: str
-) -> None:
-    pieter = Visitor(app, "pieter").open(f"/complaints/{complaint}/handling")
-    pieter.send(f"/complaints/{complaint}/steps", to="", reason="zij belde vandaag")
-    assert pieter.status == 400
-    assert "Choose what the complaint becomes." in pieter.words()
-    assert "zij belde vandaag</textarea>" in pieter.text
-
-
-def test_a_step_that_the_table_does_not_know_names_both_states_in_words(
-    app: Flask, complaint: str
-) -> None:
-    pieter = Visitor(app, "pieter", "nl").open(f"/complaints/{complaint}/handling")
-    pieter.send(f"/complaints/{complaint}/steps", to="decided", reason="klaar")
-    assert pieter.status == 409
-    assert "“Ontvangen”" in pieter.words()
-    assert "decided”" not in pieter.words()
 
 
 def test_a_double_press_adds_one_element(app: Flask, complaint: str) -> None:

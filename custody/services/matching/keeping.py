@@ -14,7 +14,7 @@ from custody import storage
 from custody.domain import events as e
 from custody.domain.complaints import ComplaintNotFoundError, Link, changed
 from custody.domain.errors import InputError
-from custody.domain.event import batch_id
+from custody.domain.events import batch_id
 from custody.domain.links import linked
 from custody.domain.matching import MODEL_VERSION
 from custody.domain.matching.values import Evidence, Match
