@@ -144,9 +144,9 @@ QUESTIONS = {
 # What a step to this state says beside its reason, and under which name it is kept.
 ASKED: dict[str, tuple[str, ...]] = {
     "not_handled": ("ground", "second"),
-    "forwarded": ("body",),
+    "forwarded": ("organisation",),
     "suspended": ("basis", "day"),
-    "hearing": ("body", "day"),
+    "hearing": ("organisation", "day"),
     "more_inquiry": ("day",),
     "advice": ("heard",),
     "decided": (*QUESTIONS, "remark"),
@@ -156,7 +156,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 FACTS = {
     "ground": mark("On which ground?"),
     "second": mark("Who read this as a second person?"),
-    "body": mark("Which body or committee?"),
+    "organisation": mark("Which body or committee?"),
     "basis": mark("What is the basis?"),
     "day": mark("On which day?"),
     "heard": mark("Was there a hearing?"),

@@ -98,7 +98,7 @@ def _refused(about: About, step: Step) -> tuple[Block, ...]:
 
 def _sent_on(about: About, step: Step) -> tuple[Block, ...]:
     told = lines(
-        _("Another body answers your complaint: %(body)s.", body=_fact(step, "body")),
+        _("Another body answers your complaint: %(body)s.", body=_fact(step, "organisation")),
         _("We sent your complaint to them."),
         _("The reason: %(why)s", why=step.reason),
     )
@@ -120,7 +120,7 @@ def _on_hold(about: About, step: Step) -> tuple[Block, ...]:
 def _hearing(about: About, step: Step) -> tuple[Block, ...]:
     told = lines(
         _("A committee of independent people looks at your complaint."),
-        _("The committee: %(body)s.", body=_fact(step, "body")),
+        _("The committee: %(body)s.", body=_fact(step, "organisation")),
         _("The hearing is on %(day)s.", day=iso_day(_fact(step, "day"))),
     )
     can = lines(

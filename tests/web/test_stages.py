@@ -114,7 +114,7 @@ def test_the_decision_shows_the_advice_beside_the_judgement(app: Flask, complain
     conduct(complaint)
     day = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
     pieter.open(f"/complaints/{complaint}/steps/hearing")
-    facts = {"body": "Commissie Noord", "day": day, "reason": "advies gevraagd"}
+    facts = {"organisation": "Commissie Noord", "day": day, "reason": "advies gevraagd"}
     send(pieter, f"/complaints/{complaint}/steps", to="hearing", **facts)
     assert "Commissie Noord" in letter(app, complaint, "L8")
     page = pieter.open(f"/complaints/{complaint}/handling")

@@ -23,7 +23,7 @@ class StepForm(Form):
     reason = sentences(_l("Why, or what was said"))
     ground = choice(_l("On which ground?"), marked(GROUNDS))
     basis = choice(_l("What is the basis?"), marked(BASES))
-    body = line(_l("Which body or committee?"), LINE)
+    organisation = line(_l("Which body or committee?"), LINE)
     reference = line(_l("Reference"), LINE)
     day = LocalDay(_l("On which day?"))
     heard = choice(_l("Was there a hearing?"), marked(HEARD))
