@@ -71,7 +71,9 @@ def test_four_questions_are_answered_before_a_decision_and_a_no_needs_a_remark()
 
 
 def test_what_a_step_does_not_ask_is_not_kept():
-    assert check("forwarded", organisation="Gemeente", ground="court") == {"organisation": "Gemeente"}
+    assert check("forwarded", organisation="Gemeente", ground="court") == {
+        "organisation": "Gemeente"
+    }
 
 
 @pytest.mark.parametrize(
