@@ -1,4 +1,4 @@
-"""Can the register work: one line per thing that can fail, each on its own (Q75, Q86).
+"""Can the register work: one line per thing that can fail, each on its own (Q75, Q76, Q86).
 
 Rules kept here:
 - a fault turns its own line red and no other; what cannot be asked because the database is away
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+import structlog
+
 from custody import storage
 from custody.storage import room, schema
 from custody.storage.store import Books
@@ -20,6 +22,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_UNSIGNED = timedelta(minutes=15)
 LONGEST_UNCHECKED = timedelta(days=8)
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
+log = structlog.get_logger("custody.health")
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,44 @@ def _clock(books: Books, at: datetime) -> tuple[bool, str]:
     size = books.ledger.size()
     ahead = books.ledger.record(size - 1).rec - at if size else timedelta(0)
     return ahead <= CLOCK_MAY_DIFFER, f"newest event {int(ahead.total_seconds())} s from now"
+
+
+def figures(at: datetime) -> dict[str, float]:
+    """Return the sizes and ages to be watched over time; what cannot be asked is left out (Q76)."""
+    found: dict[str, float] = {}
+    for ask in (_figures_of_room, _figures_of_books):
+        try:
+            found |= ask(at)
+        except Exception as error:
+            # Watching must go on while something fails; `lines` says what it is.
+            log.warning("not measured", error=type(error).__name__)
+    return found
+
+
+def _figures_of_room(at: datetime) -> dict[str, float]:
+    found: dict[str, float] = {"free_bytes": room.free_space()}
+    last = room.last_verified()
+    if last is not None:
+        age = at - datetime.fromisoformat(last["at"])
+        found |= {"verify_findings": last["findings"], "verify_age_seconds": age.total_seconds()}
+    return found
+
+
+def _figures_of_books(at: datetime) -> dict[str, float]:
+    with storage.reading() as books:
+        waiting, oldest, dead = books.outbox.lag(at)
+        size, signed_at = books.ledger.size(), books.signed.last_signed_at()
+        found: dict[str, float] = {
+            "events": size,
+            "events_without_checkpoint": size - books.signed.signed_up_to(),
+            "receipts_without_signature": books.signed.waiting(),
+            "work_waiting": waiting,
+            "work_oldest_seconds": (at - oldest).total_seconds() if oldest else 0,
+            "work_given_up": dead,
+        }
+        if signed_at is not None:
+            found["checkpoint_age_seconds"] = (at - signed_at).total_seconds()
+    return found
 
 
 def engine_facts() -> tuple[tuple[str, str], ...]:

@@ -68,6 +68,16 @@ class SignedBook:
             query = query.where(ReceiptRow.token.is_(None), ReceiptRow.erased_at.is_(None))
         return tuple(_receipt(row) for row in self._session.scalars(query))
 
+    def waiting(self) -> int:
+        """Count the receipts that still wait for a signature."""
+        waits = (ReceiptRow.token.is_(None), ReceiptRow.erased_at.is_(None))
+        return self._session.scalar(select(func.count(ReceiptRow.no)).where(*waits)) or 0
+
+    def last_signed_at(self) -> datetime | None:
+        """Return when the newest checkpoint was signed, or None."""
+        newest = select(CheckpointRow.signed_at).order_by(CheckpointRow.size.desc()).limit(1)
+        return self._session.scalar(newest)
+
     def was_signed(self) -> bool:
         """Whether a checkpoint or a receipt of this log was ever signed."""
         signed = select(ReceiptRow.no).where(ReceiptRow.token.is_not(None)).limit(1)

@@ -1,4 +1,4 @@
-"""One line in the log for each request that was answered (Q73); its id in a header (Q74).
+"""One line in the log for each request that was answered (Q73), its id in a header (Q74), its count (Q76).
 
 The route is the name of the endpoint, never the address: an address can hold a number or a token.
 """
@@ -6,7 +6,9 @@ The route is the name of the endpoint, never the address: an address can hold a 
 import time
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+
+from custody.web.measures import Measures
 
 log = structlog.get_logger("custody.web")
 # Asked every few seconds by whoever watches the service; a line for each would hide the rest.
@@ -15,6 +17,7 @@ QUIET = frozenset({"health.healthz"})
 
 def init_watch(app: Flask) -> None:
     """Watch every request of `app`. Called before all else: what is asked first is answered last."""
+    app.extensions["custody_measures"] = Measures()
     app.before_request(_begin)
     app.after_request(_end)
 
@@ -24,7 +27,10 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    """Write the line of this request, when its answer is ready to leave."""
+    """Count this request and write its line, when its answer is ready to leave."""
+    seconds = time.perf_counter() - g.get("began", time.perf_counter())
+    measures: Measures = current_app.extensions["custody_measures"]
+    measures.answered(request.endpoint or "none", response.status_code, seconds)
     if request.endpoint not in QUIET or response.status_code >= 400:
         person = g.get("person")
         log.info(
@@ -33,7 +39,7 @@ def _end(response: Response) -> Response:
             route=request.endpoint or "none",
             method=request.method,
             status=response.status_code,
-            ms=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
+            ms=round(seconds * 1000, 1),
             user=person.account if person else None,
         )
     return response

@@ -115,3 +115,33 @@ def test_a_durable_write_is_measured(home: Home) -> None:
     assert times == sorted(times)
     assert len(times) == 3
     assert not list(home.folder.glob(".sync*"))
+
+
+def test_the_sizes_and_ages_to_be_watched(home: Home) -> None:
+    new = health.figures(NOON)
+    assert (new["events"], new["work_waiting"]) == (0, 0)
+    assert "checkpoint_age_seconds" not in new and "verify_findings" not in new
+    taken()
+    waiting = health.figures(NOON + timedelta(hours=1))
+    assert waiting["events"] == waiting["events_without_checkpoint"] == 2
+    assert waiting["work_waiting"] >= 1
+    assert waiting["work_oldest_seconds"] >= 3000
+    audit.checkpoint(NOON)
+    room.keep_verified(NOON, 2, 0)
+    later = health.figures(NOON + timedelta(minutes=5))
+    assert later["events_without_checkpoint"] == 0
+    assert (later["checkpoint_age_seconds"], later["verify_age_seconds"]) == (300, 300)
+
+
+def test_a_receipt_that_waits_for_its_signature_is_counted(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.store().signer, "sign_receipt", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        taken()
+    assert health.figures(NOON)["receipts_without_signature"] == 1
+
+
+def test_what_cannot_be_asked_has_no_figure(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "reading", lambda: 1 / 0)
+    assert health.figures(NOON).keys() == {"free_bytes"}
