@@ -207,6 +207,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "WATCH_TOKEN": settings.watch_token,
         "LEAST_FREE": settings.least_free,
         "TWO_PERSONS": settings.two_persons,
+        "CASH_WITNESS": settings.cash_witness,
         "MAIL_IS_ON": bool(settings.mail_server),
         "ASSETS": secrets.token_hex(4),
     }

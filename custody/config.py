@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError
 
-from custody.domain.counting import TWO_PERSONS
+from custody.domain.counting import TWO_PERSONS, CashWitness
 from custody.domain.items import CATEGORIES
+from custody.domain.people import ROLES
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SHORTEST_SECRET = 32
@@ -54,6 +55,13 @@ class Settings:
     mail_password: str = field(default="", repr=False)
     watch_token: str = field(default="", repr=False)
     least_free_mb: int = 500
+    cash_witness_eur: int = 1000
+    cash_witness_role: str = "custodian"
+
+    @property
+    def cash_witness(self) -> CashWitness:
+        """Which role stands beside how much money (P27)."""
+        return CashWitness(self.cash_witness_eur * 100, self.cash_witness_role)
 
     @property
     def least_free(self) -> int:
@@ -98,6 +106,8 @@ def read_settings() -> Settings:
         mail_password=env.str("MAIL_PASSWORD", ""),
         watch_token=env.str("WATCH_TOKEN", ""),
         least_free_mb=env.int("LEAST_FREE_MB", 500),
+        cash_witness_eur=env.int("CASH_WITNESS_EUR", 1000),
+        cash_witness_role=env.str("CASH_WITNESS_ROLE", "custodian"),
         two_persons=frozenset(env.list("TWO_PERSONS", sorted(TWO_PERSONS))),
     )
     problems = []
@@ -135,6 +145,10 @@ def check_settings(settings: Settings) -> list[str]:
         )
     if unknown := settings.two_persons - set(CATEGORIES):
         problems.append(f"CUSTODY_TWO_PERSONS: {', '.join(sorted(unknown))} is no kind of thing")
+    if settings.cash_witness_role not in ROLES or settings.cash_witness_eur < 0:
+        problems.append(
+            f"CUSTODY_CASH_WITNESS_EUR, CUSTODY_CASH_WITNESS_ROLE: give whole euros, and one of {', '.join(ROLES)}"
+        )
     if settings.watch_token and len(settings.watch_token) < SHORTEST_SECRET:
         problems.append(f"CUSTODY_WATCH_TOKEN: give at least {SHORTEST_SECRET} random characters")
     return problems + _check_mail(settings)

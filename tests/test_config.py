@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from custody.config import check_settings
+from custody.domain.counting import CashWitness
 from tests.pages import settings
 
 GOOD = {"mail_server": "mail.example:587", "mail_from": "post@bon.example"}
 
 
-def problems(**changes: str) -> list[str]:
+def problems(**changes: object) -> list[str]:
     return check_settings(settings(Path("/nowhere"), **{**GOOD, **changes}))
 
 
@@ -49,3 +50,13 @@ def test_a_password_never_stands_in_what_is_printed_of_the_settings() -> None:
 def test_a_short_token_for_who_watches_is_named() -> None:
     assert [p.partition(":")[0] for p in problems(watch_token="short")] == ["CUSTODY_WATCH_TOKEN"]
     assert problems(watch_token="x" * 32) == []
+
+
+@pytest.mark.parametrize("wrong", [{"cash_witness_role": "sergeant"}, {"cash_witness_eur": -1}])
+def test_a_role_beside_much_money_that_nobody_has_is_named(wrong: dict[str, object]) -> None:
+    assert [p.partition(",")[0] for p in problems(**wrong)] == ["CUSTODY_CASH_WITNESS_EUR"]
+
+
+def test_the_setting_of_euros_becomes_a_rule_in_cents() -> None:
+    asked = settings(Path("/nowhere"), cash_witness_eur=50, cash_witness_role="desk")
+    assert asked.cash_witness == CashWitness(5_000, "desk")

@@ -10,7 +10,7 @@ from typing import Any
 
 from custody.demo.walk import Walk, person
 from custody.domain.corrections import correctable
-from custody.domain.items import Cash
+from custody.domain.items import Cash, Signature
 from custody.domain.people import Person
 from custody.services import corrections, inspections, packing
 
@@ -25,13 +25,15 @@ def work(act: Act, walk: Walk) -> None:
 def _count(act: Act, by: Person, walk: Walk) -> None:
     """Count money again, as the second counter who does not see the first count (P26)."""
     money = Cash(faces=tuple(map(tuple, act["faces"]))).value()
-    inspections.count(_code(act, walk), money, None, _form(), by, walk.at)
+    counted = inspections.Counted(money, None, Signature("absent"))
+    inspections.count(_code(act, walk), counted, _form(), by, walk.at)
 
 
 def _seal(act: Act, by: Person, walk: Walk) -> None:
     """Open a bag and seal it anew, with a witness (P31)."""
-    new, witness, reason = act["seal"], person(act["witness"]).number, act["reason"]
-    inspections.change_seal(_code(act, walk), new, witness, reason, _form(), by, walk.at)
+    witness, reason = person(act["witness"]).number, act["reason"]
+    seal = inspections.NewSeal(act["seal"], act["seal"], witness, reason)
+    inspections.change_seal(_code(act, walk), seal, _form(), by, walk.at)
 
 
 def _pack(act: Act, by: Person, walk: Walk) -> None:

@@ -5,15 +5,21 @@ Rules kept here:
   counted along the first time has seen it;
 - equal is counted; different shows both, and a third count is made by two people together (P26);
 - a difference stays visible, whatever the third count says (P26);
-- the same holds for other valuable kinds, by their number (P28).
+- the same holds for other valuable kinds, by their number (P28);
+- more money than a setting says is counted and sealed with somebody of the role that it names, or
+  the chief of the team, as one of the two. The first count is not told by that: a second counter is
+  asked by what they counted themselves, since a count that differs asks again (P26, P27);
+- the giver may watch; a count says so, with signature or why there is none (P29).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from custody.domain import events as e
 from custody.domain.errors import ConflictError, InputError
 from custody.domain.events import Json
-from custody.domain.people import Person
+from custody.domain.items import Signature, money
+from custody.domain.people import ROLES, Person
 from custody.domain.steps import SecondPersonError
 from custody.domain.trail import Trail
 from custody.domain.words import mark
@@ -26,6 +32,14 @@ STEPS = {
     "third": mark("The two counts differ"),
     "counted": mark("Counted by two people, equal"),
     "settled": mark("Counted again by two people together"),
+}
+
+# Whether the giver watched a count, and how that was signed (P29).
+GIVER = {
+    "drawn": mark("The giver watched and signed"),
+    "typed": mark("The giver watched and signed: %(text)s"),
+    "refused": mark("The giver watched and did not sign: %(text)s"),
+    "absent": mark("The giver was not there"),
 }
 
 
@@ -47,6 +61,49 @@ class CountMissingError(InputError):
     sentence = mark("Fill in what you counted.")
 
 
+class GiverMissingError(InputError):
+    """A count that does not say whether the giver watched it (P29)."""
+
+    sentence = mark(
+        "Choose whether the giver was there. Was the giver there? Then add the signature, or why not."
+    )
+
+
+class RankMissingError(ConflictError):
+    """Much money is not counted or sealed without somebody of the role that is set for it (P27)."""
+
+    sentence = mark(
+        "This is more than %(limit)s euros. One of the two must have the role “%(role)s”, or be "
+        "the chief of the team. What you typed is still here."
+    )
+
+
+@dataclass(frozen=True)
+class CashWitness:
+    """Above which sum in cents one of the two has which role; the chief of the team will do too (P27)."""
+
+    above: int = 100_000
+    role: str = "custodian"
+
+    def check(self, values: Iterable[Json], two: Iterable[Person | None]) -> None:
+        """Refuse more money than that, by any of these counts, without such a person."""
+        most = max((_euros(value) for value in values), default=0)
+        if most > self.above and not any(
+            one is not None and (one.chief or self.role in one.roles) for one in two
+        ):
+            raise RankMissingError(limit=money(self.above), role=ROLES[self.role])
+
+
+CASH_WITNESS = CashWitness()
+
+
+def _euros(value: Json) -> int:
+    """Return a count of money in euro cents; other money is not converted (P25)."""
+    if isinstance(value, dict) and value.get("currency") == "EUR":
+        return int(value.get("sum", 0))
+    return 0
+
+
 @dataclass(frozen=True)
 class Count:
     """One count: who, together with whom, and what: a number, or money as the ledger opens it."""
@@ -55,6 +112,7 @@ class Count:
     name: str
     value: Json
     together: str = ""
+    giver: Json = None
 
     def made_by(self, person: Person) -> bool:
         """Say whether this person counted, alone or along with somebody."""
@@ -117,7 +175,8 @@ def _count(event: e.Event) -> Count | None:
     if value is None:
         return None
     together = event.second or "" if isinstance(event, e.ItemInspected) else ""
-    return Count(event.actor, event.actor_name or event.actor, value, together)
+    giver = event.signature if isinstance(event, e.ItemInspected) else None
+    return Count(event.actor, event.actor_name or event.actor, value, together, giver)
 
 
 def check_count(found: Counting, item: str, by: Person, second: Person | None) -> None:
@@ -130,3 +189,24 @@ def check_count(found: Counting, item: str, by: Person, second: Person | None) -
         raise SameCounterError()
     if found.step == "third" and (second is None or second.number == by.number):
         raise SecondPersonError()
+
+
+def check_giver(giver: Signature) -> None:
+    """Refuse a count that leaves open whether the giver watched, or was there and says no more (P29)."""
+    said = {"drawn": giver.sha256, "typed": giver.text, "refused": giver.text, "absent": "absent"}
+    if not said.get(giver.way):
+        raise GiverMissingError()
+
+
+def check_witnessed(
+    found: Counting,
+    value: Json,
+    first: Person | None,
+    two: Iterable[Person | None],
+    rule: CashWitness,
+) -> None:
+    """Refuse a last count of much money by two people of whom neither is of the role for it (P27)."""
+    if found.step == "second":
+        rule.check([value], [first, *two])
+    elif found.step == "third":
+        rule.check([value, *(count.value for count in found.counts)], two)

@@ -4,7 +4,8 @@ Rules kept here:
 - a seal number is in use once at a time; the things of one handover may share a bag (P30);
 - each handover may note the seal: intact, broken, another number, none. A broken seal never blocks
   receiving; it is a discrepancy that both sides are told of (P30, P31);
-- opening has a reason and a witness; the old and the new number stay linked (P31).
+- opening has a reason and a witness; the old and the new number stay linked (P31);
+- both record the number: the witness reads it from the seal, and types it as well (P27).
 """
 
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,15 @@ class SealStateError(InputError):
     """A seal was looked at, and nobody says how it was."""
 
     sentence = mark("Choose how the seal is. Another number? Fill it in.")
+
+
+class SealDiffersError(InputError):
+    """The two who seal something read another number (P27)."""
+
+    sentence = mark(
+        "You typed %(new)s, the witness typed %(again)s. Look at the seal together, and mend what "
+        "is wrong."
+    )
 
 
 class SealReasonError(InputError):
@@ -71,6 +81,16 @@ class Seal:
     until: datetime | None = None
     why: str = ""
     checks: tuple[SealCheck, ...] = field(default_factory=tuple)
+
+
+def check_both(new: str, again: str) -> None:
+    """Refuse two numbers of one seal that are not the same; spaces and capitals do not count (P27)."""
+    if _plain(new) != _plain(again):
+        raise SealDiffersError(new=new.strip(), again=again.strip() or "–")
+
+
+def _plain(number: str) -> str:
+    return "".join(number.split()).casefold()
 
 
 def check_seen(seen: SealSeen | None) -> None:

@@ -4,23 +4,35 @@ Rules kept here:
 - looking changes nothing but what was seen last, also not to whose unit it belongs and so who may
   see it (Q23); damage that shows later has its reporter (P32);
 - the second counter does not see the first count (P26); a third count has two people (P26);
+- a count says whether the giver watched it (P29); much money asks for somebody of a role (P27);
 - a seal is changed by whoever answers for the thing, with a witness and a reason; all things of one
-  handover in the same bag get the new number together (P30, P31).
+  handover in the same bag get the new number together, read by both (P27, P30, P31).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from custody import storage
 from custody.domain import events as e
-from custody.domain.counting import Counting, CountMissingError, check_count, counting
+from custody.domain.counting import (
+    CASH_WITNESS,
+    CashWitness,
+    Counting,
+    CountMissingError,
+    check_count,
+    check_giver,
+    check_witnessed,
+    counting,
+)
 from custody.domain.events import Json, Recorded, batch_id
+from custody.domain.items import Signature
 from custody.domain.people import Person
 from custody.domain.seals import (
     Seal,
     SealReasonError,
     SealSeen,
     SealTakenError,
+    check_both,
     check_seen,
     seals,
 )
@@ -41,6 +53,25 @@ class Looked:
     condition: str = ""
     seal: SealSeen | None = None
     remarks: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted: a number, or money as the ledger opens it; who counted along; the giver (P29)."""
+
+    value: Json
+    second: Person | None = None
+    giver: Signature = field(default_factory=Signature)
+
+
+@dataclass(frozen=True)
+class NewSeal:
+    """A seal that is put on: its number as either of the two read it, the witness, and why (P27)."""
+
+    new: str
+    again: str
+    witness: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -88,13 +119,14 @@ def inspect(
 @storage.retried
 def count(
     code: str,
-    value: Json,
-    second: Person | None,
+    counted: Counted,
     form_id: str,
     by: Person,
     at: datetime,
+    rule: CashWitness = CASH_WITNESS,
 ) -> tuple[Recorded, ...]:
-    """Record a count: a number, or money by its notes and coins; `second` counted along."""
+    """Record a count; `rule` says for which money one of the two has which role (P27)."""
+    value, second = counted.value, counted.second
     money = isinstance(value, dict)
     draft = e.ItemInspected(
         id=form_id,
@@ -104,45 +136,57 @@ def count(
         quantity=None if money else value,
         cash=value if money else None,
         second=f"{second.name} ({second.number})" if second else None,
+        signature=counted.giver.value(),
     )
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(draft):
             return earlier
         trail = check_sight(books.ledger.trail(code), by)
         check_in_custody(trail.state)
-        check_count(counting(trail), code, by, second)
+        found = counting(trail)
+        check_count(found, code, by, second)
         if value is None:
             raise CountMissingError()
+        check_giver(counted.giver)
+        first = books.people.by_number(found.counts[0].by) if found.counts else None
+        check_witnessed(found, value, first, (by, second), rule)
         return books.ledger.append([e.at_moment(draft, at, unit=trail.state.unit)])
 
 
 @storage.retried
 def change_seal(
-    code: str, new: str, witness: str, reason: str, form_id: str, by: Person, at: datetime
+    code: str,
+    seal: NewSeal,
+    form_id: str,
+    by: Person,
+    at: datetime,
+    rule: CashWitness = CASH_WITNESS,
 ) -> tuple[Recorded, ...]:
     """Record that a wrapping was opened and sealed anew, for all that is in the same bag."""
     with storage.transaction() as books:
         books.ledger.lock()
-        seen_by = books.people.by_number(witness.strip())
-        named = f"{seen_by.name} ({seen_by.number})" if seen_by else witness
-        if earlier := books.ledger.repeated(_changed(code, new, named, reason, form_id, 0, by)):
+        witness = books.people.by_number(seal.witness.strip())
+        named = f"{witness.name} ({witness.number})" if witness else seal.witness
+        if earlier := books.ledger.repeated(_changed(code, seal, named, form_id, 0, by)):
             return earlier
         state = check_sight(books.ledger.trail(code), by).state
         check_move(state, by)
-        check_second_person(books.people.at_work(witness), by)
-        if not (new.strip() and reason.strip()):
+        check_second_person(books.people.at_work(seal.witness), by)
+        if not (seal.new.strip() and seal.reason.strip()):
             raise SealReasonError()
-        check_free(books, new, books.handovers.of_item(code))
+        check_both(seal.new, seal.again)
+        check_free(books, seal.new, books.handovers.of_item(code))
+        bag = [books.ledger.trail(item) for item in _same_bag(books, state)]
+        rule.check((one.value for old in bag for one in counting(old).counts), (by, witness))
         events = []
-        for n, item in enumerate(_same_bag(books, state)):
-            old = books.ledger.trail(item).state
-            draft = _changed(item, new, named, reason, form_id, n, by)
-            events.append(e.at_moment(draft, at, old=old.seal, place=old.place))
+        for n, old in enumerate(bag):
+            draft = _changed(old.item, seal, named, form_id, n, by)
+            events.append(e.at_moment(draft, at, old=old.state.seal, place=old.state.place))
         return books.ledger.append(events)
 
 
 def _changed(
-    item: str, new: str, witness: str, reason: str, form_id: str, n: int, by: Person
+    item: str, seal: NewSeal, witness: str, form_id: str, n: int, by: Person
 ) -> e.SealChanged:
     return e.SealChanged(
         id=batch_id(form_id, n),
@@ -150,9 +194,10 @@ def _changed(
         actor_name=by.name,
         item=item,
         unit=by.unit,
-        new=new,
+        new=seal.new,
         witness=witness,
-        reason=reason,
+        reason=seal.reason,
+        confirmed=seal.again,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 
 from custody.domain.errors import CustodyError
 from custody.services import inspections
@@ -53,14 +53,15 @@ def count(code: str) -> Page:
 
 @blueprint.post("/items/<code>/count")
 def save_count(code: str) -> Any:
-    """Record a count; the third one is by two people together."""
+    """Record a count; the third one is by two people together, and the giver may watch (P29)."""
     form = forms.CountForm(request.form)
 
     def record() -> None:
         found = inspections.prepare(code, person())
         second = second_person(form) if found.counting.step == "third" else None
-        value = forms.read_count(form, found.state.category)
-        inspections.count(code, value, second, form.form_id.data, person(), now())
+        counted = forms.read_count(form, found.state.category, second)
+        rule = current_app.config["CASH_WITNESS"]
+        inspections.count(code, counted, form.form_id.data, person(), now(), rule)
 
     return _recorded("count", code, form, record)
 
@@ -77,8 +78,8 @@ def save_seal(code: str) -> Any:
     form = forms.NewSealForm(request.form)
 
     def record() -> None:
-        new, witness, reason = form.new.data, form.witness.data, form.reason.data
-        inspections.change_seal(code, new, witness, reason, form.form_id.data, person(), now())
+        new, rule = forms.read_new_seal(form), current_app.config["CASH_WITNESS"]
+        inspections.change_seal(code, new, form.form_id.data, person(), now(), rule)
 
     return _recorded("seal", code, form, record)
 

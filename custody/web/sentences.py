@@ -24,7 +24,7 @@ from custody.domain.seals import NOT_RIGHT, SEAL_STATES
 from custody.domain.steps import REFUSAL_REASONS
 from custody.domain.trail import moment_of, read_holder
 from custody.web.entries import Entry, times_of
-from custody.web.words import holder_name, word
+from custody.web.words import giver_said, holder_name, word
 
 
 def entry_of(
@@ -191,6 +191,8 @@ def _printed(event: e.LabelPrinted, places: Mapping[str, str]) -> Entry | None:
 def _seal_changed(event: e.SealChanged, places: Mapping[str, str]) -> Entry:
     title = _("Seal %(old)s became %(new)s", old=event.old or "-", new=event.new or "-")
     seen = _("Seen by %(who)s", who=event.witness) if event.witness else ""
+    if event.confirmed:
+        seen = _("Number read by both; seen by %(who)s", who=event.witness)
     detail = ". ".join(filter(None, [event.reason, seen]))
     return _made("event", title, icon="tag", detail=detail)
 
@@ -200,7 +202,11 @@ def _inspected(event: e.ItemInspected, places: Mapping[str, str]) -> Entry:
     together = _(" and %(second)s", second=event.second) if event.second else ""
     if event.cash is not None or event.quantity is not None:
         title = _("%(who)s counted it", who=who + together)
-        return _made("event", title, icon="banknote" if event.cash is not None else "eye")
+        giver = giver_said(event.signature)
+        tags = (("signature", giver, ""),) if giver else ()
+        return _made(
+            "event", title, icon="banknote" if event.cash is not None else "eye", tags=tags
+        )
     condition = word(CONDITIONS.get(event.condition or ""))
     detail = ". ".join(filter(None, [condition, event.remarks]))
     title = _("%(who)s looked at it", who=who)

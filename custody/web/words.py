@@ -45,6 +45,13 @@ def word(text: Any) -> str:
     return str(gettext(str(text))) if text else ""
 
 
+def giver_said(signature: Any) -> str:
+    """Return in words whether the giver watched a count and signed; nothing when that is not known."""
+    said = signature if isinstance(signature, dict) else {}
+    template = counting.GIVER.get(said.get("way", ""))
+    return str(gettext(template, text=said.get("text", ""))) if template else ""
+
+
 def thing_text(
     category: str, quantity: int | None, details: Iterable[Any], cash: Cash | None = None
 ) -> str:
@@ -205,6 +212,7 @@ def why_this_day(complaint: Complaint, today: date) -> str:
 def init_words(app: Flask) -> None:
     """Give templates the words, and the closed lists with their words."""
     app.jinja_env.filters.update(
+        giver=giver_said,
         word=word,
         money=money,
         moment=moment,

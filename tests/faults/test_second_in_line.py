@@ -202,7 +202,8 @@ def test_a_seal_number_closes_one_of_two_things_at_once(in_line):
     one, other = at_the_desk(sealed[0]), at_the_desk(sealed[1])
 
     def reseal(code: str, witness: str):
-        return inspections.change_seal(code, "Z 9", witness, "geteld", form(), JOKE, NOON)
+        seal = inspections.NewSeal("Z 9", "Z 9", witness, "geteld")
+        return inspections.change_seal(code, seal, form(), JOKE, NOON)
 
     met = in_line(lambda: reseal(one, ANNA.number), lambda: reseal(other, ANNA.number))
     assert met[0] is None

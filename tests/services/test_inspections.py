@@ -4,9 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from custody.domain.counting import CountMissingError, SameCounterError
-from custody.domain.items import Cash, Description
-from custody.domain.seals import SealReasonError, SealSeen, SealStateError, SealTakenError
+from custody.domain.counting import (
+    CashWitness,
+    CountMissingError,
+    GiverMissingError,
+    RankMissingError,
+    SameCounterError,
+)
+from custody.domain.items import Cash, Description, Signature
+from custody.domain.seals import (
+    SealDiffersError,
+    SealReasonError,
+    SealSeen,
+    SealStateError,
+    SealTakenError,
+)
 from custody.domain.steps import ItemNotFoundError, NotHolderError, SecondPersonError
 from custody.services import accounts, inspections, items, transfers
 from custody.services.inspections import Looked
@@ -17,18 +29,22 @@ from tests.services.test_returns import give_back
 SEALED = replace(KEYS, seal="Z 448 102")
 MONEY = Description("cash", "geld, € 100,00", quantity=None, cash=Cash(faces=((5000, 2),)))
 HUNDRED = MONEY.cash.value()
+MUCH = Description("cash", "geld, € 1.500,00", quantity=None, cash=Cash(faces=((50000, 3),)))
+ABSENT = Signature("absent")
 
 
 def inspect(code, by=JOKE, form_id="", **looked):
     return inspections.inspect(code, Looked(**looked), form_id or form(), by, NOON)
 
 
-def count(code, value=HUNDRED, by=JOKE, second=None, form_id=""):
-    return inspections.count(code, value, second, form_id or form(), by, NOON)
+def count(code, value=HUNDRED, by=JOKE, second=None, form_id="", giver=ABSENT):
+    counted = inspections.Counted(value, second, giver)
+    return inspections.count(code, counted, form_id or form(), by, NOON)
 
 
-def reseal(code, new="Z 9", witness="4005", reason="geteld", by=JOKE, form_id=""):
-    return inspections.change_seal(code, new, witness, reason, form_id or form(), by, NOON)
+def reseal(code, new="Z 9", witness="4005", reason="geteld", by=JOKE, form_id="", again=None):
+    seal = inspections.NewSeal(new, new if again is None else again, witness, reason)
+    return inspections.change_seal(code, seal, form_id or form(), by, NOON)
 
 
 def test_damage_that_shows_later_has_its_reporter(home):
@@ -165,3 +181,74 @@ def test_who_looks_at_a_thing_of_another_unit_does_not_make_it_theirs(home):
     assert state(code).unit == BRAM.unit
     with pytest.raises(ItemNotFoundError):
         items.show_item(code, SANNE, NOON)
+
+
+@pytest.mark.parametrize(
+    "giver",
+    [
+        Signature("typed", "Annie Verhoeven"),
+        Signature("refused", "wil niets tekenen"),
+        Signature("drawn", sha256="0" * 64),
+        ABSENT,
+    ],
+)
+def test_a_count_keeps_what_the_giver_did(home, giver):
+    (record,) = count(at_the_desk(MONEY), giver=giver)
+    assert record.event.signature == giver.value()
+    assert inspections.prepare(record.event.item, RUUD).counting.counts[1].giver == giver.value()
+
+
+@pytest.mark.parametrize("giver", [Signature(), Signature("refused"), Signature("typed")])
+def test_a_count_says_whether_the_giver_watched_and_why_nobody_signed(home, giver):
+    code = at_the_desk(MONEY)
+    with pytest.raises(GiverMissingError):
+        count(code, giver=giver)
+    assert inspections.prepare(code, RUUD).counting.step == "second"
+
+
+def test_both_read_the_number_of_a_new_seal(home):
+    code = at_the_desk(SEALED)
+    for again in ("", "Z 8"):
+        with pytest.raises(SealDiffersError):
+            reseal(code, again=again)
+    assert state(code).seal == SEALED.seal
+    (record,) = reseal(code, new="Z 9", again="z9")
+    assert (record.event.new, record.event.confirmed) == ("Z 9", "z9")
+
+
+def test_much_money_is_counted_by_somebody_of_the_role_for_it(home):
+    code, much = at_the_desk(MUCH), MUCH.cash.value()
+    with pytest.raises(RankMissingError):
+        count(code, much)
+    count(code, much, by=RUUD)
+    assert inspections.prepare(code, RUUD).counting.step == "counted"
+
+
+def test_a_low_second_count_of_much_money_tells_nothing_of_the_first_and_asks_at_the_third(home):
+    code = at_the_desk(MUCH)
+    count(code)
+    with pytest.raises(RankMissingError):
+        count(code, by=ANNA, second=JOKE)
+    count(code, by=ANNA, second=RUUD)
+    assert inspections.prepare(code, RUUD).counting.step == "settled"
+
+
+def test_much_money_is_sealed_with_somebody_of_the_role_or_the_chief(home):
+    code = at_the_desk(replace(MUCH, seal="Z 1"))
+    with pytest.raises(RankMissingError):
+        reseal(code)
+    assert state(code).seal == "Z 1"
+    accounts.set_chief(ANNA.unit, ANNA.number, NOOR, NOON)
+    reseal(code)
+    reseal(code, new="Z 10", witness=RUUD.number)
+    assert state(code).seal == "Z 10"
+
+
+def test_the_sum_and_the_role_are_the_organisations(home):
+    code, rule = at_the_desk(replace(MONEY, seal="Z 1")), CashWitness(5_000, "desk")
+    seal = inspections.NewSeal("Z 9", "Z 9", SANNE.number, "geteld")
+    inspections.change_seal(code, seal, form(), JOKE, NOON, rule)
+    with pytest.raises(RankMissingError) as met:
+        rule.check([HUNDRED], [SANNE, None])
+    assert met.value.facts == {"limit": "50.00", "role": "Front desk"}
+    rule.check([{**HUNDRED, "currency": "USD"}, 7, None], [SANNE])

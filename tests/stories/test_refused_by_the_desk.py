@@ -40,6 +40,7 @@ def test_the_desk_refuses_one_of_two_things_and_the_officer_puts_it_right(app: F
         f"/items/{phone}/seal",
         form_id=sanne.form_id(),
         new="Z 448 103",
+        again="Z 448 103",
         reason="zegel los",
         witness="4822",
     )

@@ -73,7 +73,10 @@ class ItemMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemInspected(Event):
-    """Somebody saw the thing and noted condition, seal, quantity or money; `second` counted along."""
+    """Somebody saw the thing and noted condition, seal, quantity or money; `second` counted along.
+
+    `signature` says of a count whether the giver watched it, and signed (P29).
+    """
 
     condition: str | None = None
     seal: str | None = None
@@ -82,16 +85,18 @@ class ItemInspected(Event):
     cash: Json = None
     second: str | None = None
     remarks: str | None = None
+    signature: Json = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class SealChanged(Event):
-    """The wrapping was opened and sealed anew, with a witness (P31)."""
+    """The wrapping was opened and sealed anew; `confirmed` is the number as the witness read it (P27, P31)."""
 
     old: str | None = None
     new: str | None = None
     witness: str | None = None
     reason: str | None = None
+    confirmed: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
