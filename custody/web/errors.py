@@ -104,8 +104,10 @@ def error_page(status: int, sentence: str = "") -> Any:
     """Return the page for a status, its sentence, and what was typed; JSON for the API."""
     if is_api(request.path):
         return error_answer(status, sentence)
-    template = f"errors/{status}.html" if status in _WITH_OWN_PAGE else "errors/error.html"
     values = _given_back() if request.method == "POST" and not _from_elsewhere() else {}
+    # The page of an ended session says that what was typed is still there: only where it is.
+    own = status in _WITH_OWN_PAGE and (values or status != 401)
+    template = f"errors/{status}.html" if own else "errors/error.html"
     again = bool(values) and status in _CAN_BE_SENT_AGAIN
     request_id = g.get("request_id", "")
     page = render_template(
@@ -117,7 +119,7 @@ def error_page(status: int, sentence: str = "") -> Any:
 def expired_page(status: int = 401) -> tuple[str, int]:
     """Return the page of an expired session: nothing typed is lost, it can be sent again."""
     if _from_elsewhere():
-        return error_page(403)
+        return error_page(status)
     request_id = g.get("request_id", "")
     page = render_template(
         "errors/401.html", status=status, request_id=request_id, again=True, **_given_back()

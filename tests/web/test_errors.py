@@ -103,8 +103,9 @@ def test_a_form_that_was_not_sent_from_a_page_of_ours_is_not_given_back(
 ) -> None:
     visitor = Visitor(app)
     answer = visitor.client.post("/finds/new", data=FIND, headers=headers)
-    assert answer.status_code == 403
+    assert answer.status_code == 401
     assert "rode hanger" not in answer.text
+    assert 'action="/finds/new"' not in answer.text
 
 
 @pytest.mark.parametrize("name", ["Origin", "Referer"])
