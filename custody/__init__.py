@@ -26,7 +26,7 @@ web            who may do what: guard rights watch measures headers packed secon
 web/forms      what was typed, as values: reading several accounts cash citizen claims complaints corrections
                desk handling inspections intake items labels notices packing places returns search
                tokens transfers
-web/api        the JSON API: answers reading shapes description; claims complaints desk intake items
+web/api        the JSON API: answers reading paging shapes description; claims complaints desk intake items
                returns search transfers
 
 services       one function per thing a person does: accounts audit citizen claims complaints

@@ -306,6 +306,7 @@ FORMS: dict[str, type[Form]] = {
     "tokens.revoke": NoFields,
 }
 
+_PAGE = frozenset({"limit", "after"})
 ARGS: dict[str, frozenset[str]] = {
     "accounts.log_in": frozenset({"next"}),
     "intake.new": frozenset({"taking", "code"}),
@@ -316,6 +317,10 @@ ARGS: dict[str, frozenset[str]] = {
     "corrections.new": frozenset({"entry"}),
     "search.show": frozenset({"q", "category", "place", "first", "last", "before"}),
     "api_search.find": frozenset({"q", "category", "place", "first", "last", "before"}),
+    "api_desk.held": _PAGE,
+    "api_transfers.incoming": _PAGE,
+    "api_complaints.overview": _PAGE,
+    "api_claims.overview": _PAGE,
     "search.export": frozenset({"q", "category", "place", "first", "last"}),
     "labels.show": frozenset({"code"}),
     "transfers.new": frozenset({"code"}),

@@ -50,7 +50,12 @@ View = Callable[..., Answer]
 
 
 def answers(
-    room: ApiBlueprint, status: int, schema: type[Schema] | Schema, *, matching: bool = False
+    room: ApiBlueprint,
+    status: int,
+    schema: type[Schema] | Schema,
+    *,
+    matching: bool = False,
+    headers: dict[str, Any] | None = None,
 ) -> Callable[[View], Any]:
     """Answer what a view returns, by this schema; the read log is written first."""
 
@@ -61,7 +66,7 @@ def answers(
             write_read_log(answer.seen, answer.purpose)
             return answer.value, status, answer.headers
 
-        described = room.response(status, schema)(run)
+        described = room.response(status, schema, headers=headers)(run)
         errors = {
             **_ALWAYS,
             **(_WRITING if status == 201 else {}),

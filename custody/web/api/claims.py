@@ -11,6 +11,7 @@ from custody.domain.items import CATEGORIES
 from custody.services import claims
 from custody.services.claims import Candidate
 from custody.web.api.answers import Answer, answers
+from custody.web.api.paging import LINK, PageSchema, moment, paged
 from custody.web.api.reading import (
     ApiBlueprint,
     KeySchema,
@@ -109,11 +110,14 @@ class AnsweredSchema(Sent):
 
 
 @room.route("/claims")
-@answers(room, 200, ClaimSchema(many=True))
-def overview() -> Answer:
-    """Give the claims, as this reader may see them."""
-    found = claims.overview(person())
-    return Answer(found, tuple(f"claim:{claim.number}" for claim in found))
+@room.arguments(PageSchema, location="query")
+@answers(room, 200, ClaimSchema(many=True), headers=LINK)
+def overview(asked: dict[str, Any]) -> Answer:
+    """Give the claims, as this reader may see them, oldest first."""
+    found, headers = paged(
+        claims.overview(person()), lambda claim: (moment(claim.opened_at), claim.number), asked
+    )
+    return Answer(found, tuple(f"claim:{claim.number}" for claim in found), headers=headers)
 
 
 @room.route("/claims/<number>")

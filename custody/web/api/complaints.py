@@ -9,6 +9,7 @@ from custody.domain.complaints import CHANNELS, REJECT_REASONS, Complaint
 from custody.domain.items import Party
 from custody.services import complaints, matching, unrecorded
 from custody.web.api.answers import Answer, answers
+from custody.web.api.paging import LINK, PageSchema, paged
 from custody.web.api.reading import (
     ApiBlueprint,
     KeySchema,
@@ -130,11 +131,17 @@ class RejectedSchema(Schema):
 
 
 @room.route("/complaints")
-@answers(room, 200, SummarySchema(many=True))
-def overview() -> Answer:
+@room.arguments(PageSchema, location="query")
+@answers(room, 200, SummarySchema(many=True), headers=LINK)
+def overview(asked: dict[str, Any]) -> Answer:
     """Give the complaints this person may see, newest first."""
-    found = complaints.overview(person())
-    return Answer(found, tuple(f"complaint:{c.number}" for c in found))
+    found, headers = paged(
+        complaints.overview(person()),
+        lambda complaint: (complaint.received_on.isoformat(), complaint.number),
+        asked,
+        newest_first=True,
+    )
+    return Answer(found, tuple(f"complaint:{c.number}" for c in found), headers=headers)
 
 
 @room.route("/complaints/<number>")

@@ -24,6 +24,7 @@ _WORDS = """\
 Every call names a token: `Authorization: Bearer custody_...`. A token is made under *My account* or
 with `custody token add`; it acts for one person, and never does more than that person may on the
 pages. Acts need an `Idempotency-Key`, a new UUID each; the same key again gives the first answer.
+Overviews come in pages: `limit` says how many, the header `Link` with rel="next" where the next begins.
 Every error has one shape, with the number of the request."""
 
 

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from custody.domain import codes
 from custody.services import desk, keeping
 from custody.web.api.answers import Answer, answers
+from custody.web.api.paging import LINK, PageSchema, moment, paged
 from custody.web.api.reading import ApiBlueprint, KeySchema, Sent, Text, item_code
 from custody.web.api.shapes import ActSchema, ItemSchema, acts_of
 from custody.web.guard import now, person
@@ -42,12 +43,15 @@ class MoveSchema(Sent):
 
 
 @room.route("/my-items")
-@answers(room, 200, ItemSchema(many=True))
-def held() -> Answer:
-    """Give what this person holds, and what their desk or store holds."""
-    kept = keeping.items_of(person(), now()) + keeping.items_of_post(person(), now())
-    states = [k.state for k in kept]
-    return Answer(states, tuple(f"item:{state.item}" for state in states))
+@room.arguments(PageSchema, location="query")
+@answers(room, 200, ItemSchema(many=True), headers=LINK)
+def held(asked: dict[str, Any]) -> Answer:
+    """Give what this person holds, and then what their desk or store holds, longest kept first."""
+    own = [("own", k.state) for k in keeping.items_of(person(), now())]
+    kept = [*own, *(("post", k.state) for k in keeping.items_of_post(person(), now()))]
+    page, headers = paged(kept, lambda k: (k[0], moment(k[1].since), k[1].item), asked)
+    states = [state for _, state in page]
+    return Answer(states, tuple(f"item:{state.item}" for state in states), headers=headers)
 
 
 @room.route("/scans", methods=["POST"])

@@ -7,9 +7,11 @@ from marshmallow import fields, validate
 from custody.domain import codes
 from custody.domain.events import Recorded
 from custody.domain.items import CONDITIONS
+from custody.domain.state import State
 from custody.domain.steps import REFUSAL_REASONS
 from custody.services import transfers
 from custody.web.api.answers import Answer, answers
+from custody.web.api.paging import LINK, PageSchema, Place, moment, paged
 from custody.web.api.reading import (
     ApiBlueprint,
     KeySchema,
@@ -60,11 +62,16 @@ def _acts(records: tuple[Recorded, ...]) -> Answer:
 
 
 @room.route("/transfers/incoming")
-@answers(room, 200, ItemSchema(many=True))
-def incoming() -> Answer:
-    """Give the items that wait for this person's answer, oldest offer first."""
-    waiting = transfers.incoming(person())
-    return Answer(waiting, tuple(f"item:{state.item}" for state in waiting))
+@room.arguments(PageSchema, location="query")
+@answers(room, 200, ItemSchema(many=True), headers=LINK)
+def incoming(asked: dict[str, Any]) -> Answer:
+    """Give the items that wait for this person's answer, oldest offer first, those of one offer by code."""
+    waiting, headers = paged(transfers.incoming(person()), _offered, asked)
+    return Answer(waiting, tuple(f"item:{state.item}" for state in waiting), headers=headers)
+
+
+def _offered(state: State) -> Place:
+    return (moment(state.offer.offered_at if state.offer else None), state.item)
 
 
 @room.route("/transfers", methods=["POST"])
