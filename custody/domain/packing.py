@@ -11,6 +11,7 @@ Rules kept here:
   difference is recorded with a reason (P21).
 """
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ NATURES = {
 }
 WRAPPINGS = ("package", "container")
 DEEPEST = 6
+# The one kind whose number stands before its word, in the languages in which it is written down.
+ONE_AND_MORE = (("sleutel", "sleutels"), ("key", "keys"))
 ANSWERS = (e.TransferAccepted, e.TransferRefused, e.TransferWithdrawn)
 
 EventT = TypeVar("EventT", bound=e.Event)
@@ -137,13 +140,19 @@ def along(event: EventT, item: str, *ref: str) -> EventT:
 
 
 def words_of_part(description: str, whole: int | None, part: int) -> str:
-    """Return the words of a part: where those of the whole begin with its number, the part has its own."""
-    begin = f"{whole} "
-    return (
-        f"{part} {description.removeprefix(begin)}"
-        if description.startswith(begin)
-        else description
-    )
+    """Return the words of a part: where those of the whole begin with its number, the part has its own.
+
+    One of a thing stands in the singular: "1 sleutel", and "Laptop" without a number.
+    """
+    number, space, words = description.partition(" ")
+    if not space or number != str(whole):
+        return description
+    if part == 1 and words.startswith("× "):
+        return words.removeprefix("× ")
+    for one, more in ONE_AND_MORE:
+        said = more if part == 1 else one
+        words = re.sub(rf"^{said}\b", one if part == 1 else more, words)
+    return f"{part} {words}"
 
 
 def check_split(quantity: int | None, parts: Sequence[int], reason: str) -> int:

@@ -108,7 +108,7 @@ class PlaceTakenError(ConflictError):
 class PlaceInUseError(ConflictError):
     """A place with things in it cannot be closed (P41)."""
 
-    sentence = mark("%(count)s items are still in %(name)s. Move them first.")
+    sentence = mark("%(name)s is not empty yet (%(count)s). Move what is in it first.")
 
 
 class PlaceHasPartsError(ConflictError):

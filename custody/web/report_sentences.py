@@ -7,6 +7,7 @@ not searched is said as well; a missing record says nothing about the complaint.
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from custody.domain.claims import STATES
 from custody.domain.codes import show_item_code
@@ -194,14 +195,16 @@ def checks(values: dict[str, Any]) -> tuple[str, ...]:
 def _snapshot(kept: Any) -> str:
     one = kept.snapshot
     line = _(
-        "%(code)s on %(when)s: %(events)s events, digest %(digest)s.",
+        "%(code)s on %(when)s: %(events)s, digest %(digest)s.",
         code=show_item_code(one.item),
         when=moment(one.at),
-        events=one.events,
+        events=ngettext("%(num)s event", "%(num)s events", one.events),
         digest=one.digest,
     )
     if not kept.true:
         return line + " " + _("The log gives another digest now. Call the administrator.")
     added = kept.events_now - one.events
-    later = _("Since then %(n)s events were added.", n=added)
+    later = ngettext(
+        "Since then %(num)s event was added.", "Since then %(num)s events were added.", added
+    )
     return line + " " + _("The log still gives this digest.") + (f" {later}" if added else "")

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from custody.domain import events as e
 from custody.domain.checks import Integrity
@@ -159,7 +160,11 @@ def _integrity(integrity: Integrity, now: datetime) -> Entry:
         title = _("Check: not right at event %(numbers)s", numbers=numbers)
         icon, detail = "circle-alert", _("Call the administrator. Print this page first.")
     else:
-        title = _("Check: %(n)s of %(n)s events are intact", n=integrity.total)
+        title = ngettext(
+            "Check: the event is intact",
+            "Check: %(num)s of %(num)s events are intact",
+            integrity.total,
+        )
         icon, detail = "shield-check", ""
     checked = _("checked %(moment)s", moment=f"{short_day(now)}, {clock(now)}")
     return Entry(

@@ -120,3 +120,11 @@ def test_a_part_is_not_called_by_the_number_of_the_whole():
     assert p.words_of_part("12 × Laptop of tablet", 12, 5) == "5 × Laptop of tablet"
     assert p.words_of_part("sleutels, nr. 3", 3, 2) == "sleutels, nr. 3"
     assert p.words_of_part("30 sleutels", 3, 2) == "30 sleutels"
+
+
+def test_the_words_of_one_are_in_the_singular():
+    assert p.words_of_part("3 sleutels, met hanger", 3, 1) == "1 sleutel, met hanger"
+    assert p.words_of_part("2 keys", 2, 1) == "1 key"
+    assert p.words_of_part("1 sleutel", 1, 2) == "2 sleutels"
+    assert p.words_of_part("3 sleutelhangers", 3, 1) == "1 sleutelhangers"
+    assert p.words_of_part("2 × Laptop of tablet", 2, 1) == "Laptop of tablet"

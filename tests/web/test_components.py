@@ -297,3 +297,30 @@ def test_what_was_typed_can_be_sent_again_but_never_a_password(page):
     assert "secret-word" not in html
     assert 'action="/complaints/new"' in html
     assert "could not be kept" in html
+
+
+def ways_of(number, current=0):
+    return [
+        SimpleNamespace(
+            href=f"/{n}",
+            icon="plus",
+            label=f"Way {n}",
+            current=n == current,
+            count=n,
+            key=f"Alt+{n}",
+        )
+        for n in range(1, number + 1)
+    ]
+
+
+def test_the_bar_of_a_phone_has_five_entries_at_the_most_and_the_rest_under_more(draw):
+    five = draw("nav", "main_nav(ways)", ways=ways_of(5))
+    assert five.count("<li") == 5
+    assert "<details" not in five
+    six = draw("nav", "main_nav(ways)", ways=ways_of(6, current=6))
+    more = six[six.index('<li class="phone">') :]
+    assert six.count('<li class="wide">') == 2
+    assert re.findall(r'href="(/\d)"', more) == ["/5", "/6"]
+    assert '<summary aria-current="true">' in more
+    assert 'nav__count">11<' in more
+    assert "aria-keyshortcuts" not in more

@@ -172,3 +172,14 @@ def test_no_page_under_an_item_needs_a_script(app: Flask) -> None:
             if page.name == "count.html":
                 continue
             assert "<script" not in page.read_text(encoding="utf-8")
+
+
+def test_the_next_step_stands_in_the_thumb_zone_of_a_phone_after_all_else(app, keys) -> None:
+    sanne, ruud = Officer(app, "sanne"), Desk(app, "ruud")
+    bar = '<div class="actions phone">'
+    sanne.open(f"/items/{keys}")
+    after = sanne.text[sanne.text.index(bar) :]
+    assert f"/transfers/new?code={keys}" in after
+    assert "<aside" not in after
+    ruud.open(f"/items/{keys}")
+    assert bar not in ruud.text
