@@ -100,19 +100,24 @@ def error_answer(status: int, sentence: str, wrong: Any = None) -> tuple[Any, in
     return jsonify(value), status, headers
 
 
-def error_page(status: int, sentence: str = "") -> Any:
-    """Return the page for a status, its sentence, and what was typed; JSON for the API."""
+def error_page(status: int, sentence: str = "", *, recorded: bool = False) -> Any:
+    """Return the page for a status, its sentence, and what was typed; JSON for the API.
+
+    `recorded` says that the act stands, and only its answer cannot be shown.
+    """
     if is_api(request.path):
         return error_answer(status, sentence)
     values = _given_back() if request.method == "POST" and not _from_elsewhere() else {}
     # The page of an ended session says that what was typed is still there: only where it is.
     own = status in _WITH_OWN_PAGE and (values or status != 401)
     template = f"errors/{status}.html" if own else "errors/error.html"
-    again = bool(values) and status in _CAN_BE_SENT_AGAIN
+    if recorded and values.pop("has_files", False):
+        # The file is kept with the act; sent again without it, it would be another act.
+        values.pop("fields")
+    again = "fields" in values and status in _CAN_BE_SENT_AGAIN
     request_id = g.get("request_id", "")
-    page = render_template(
-        template, status=status, sentence=sentence, request_id=request_id, again=again, **values
-    )
+    said = {"status": status, "sentence": sentence, "recorded": recorded}
+    page = render_template(template, **said, request_id=request_id, again=again, **values)
     return page, status
 
 

@@ -8,7 +8,7 @@ Rules kept here:
   scopes and its person's rights of this moment allow (Q30);
 - an expired session loses nothing that was typed (Q50);
 - the read log is committed before the first byte of the answer; if that fails the answer is 503
-  and nothing was shown (Q44).
+  and nothing was shown (Q44). After an act it says that the act is on record (Q3).
 """
 
 import uuid
@@ -42,6 +42,12 @@ class LookNotRecordedError(TroubleError):
     sentence = mark("We could not write down that you look at this. So it is not shown.")
 
 
+class AnswerNotShownError(LookNotRecordedError):
+    """An act that is on record, whose answer cannot be shown (Q3, Q44)."""
+
+    sentence = mark("It is recorded. Only the answer cannot be shown for a moment.")
+
+
 class TokenRightError(RightError):
     """A token whose scopes, or whose person, do not reach this far."""
 
@@ -56,14 +62,18 @@ class GuardedFlask(Flask):
         if not isinstance(rv, Page | Document):
             return super().make_response(rv)
         try:
-            write_read_log(rv.seen, rv.purpose)
+            write_read_log(rv.seen, rv.purpose, recorded=rv.recorded)
         except LookNotRecordedError as error:
             # Flask asks no error handler here: what a view returned is no longer a view's error.
             self.logger.exception("look not recorded")
-            return super().make_response(error_page(status_of(error), sentence_of(error)))
+            return super().make_response(_not_shown(error, rv))
         if isinstance(rv, Document):
             return _document(rv)
         return super().make_response((render_template(rv.template, **rv.values), rv.status))
+
+
+def _not_shown(error: LookNotRecordedError, rv: Page | Document) -> Any:
+    return error_page(status_of(error), sentence_of(error), recorded=rv.recorded)
 
 
 def init_guard(app: Flask) -> None:
@@ -155,8 +165,11 @@ def _check_fields() -> None:
         raise UndeclaredFieldError()
 
 
-def write_read_log(seen: tuple[str, ...] | None, purpose: str) -> None:
-    """Record who is about to see what; LookNotRecordedError, and so a 503, when that fails."""
+def write_read_log(seen: tuple[str, ...] | None, purpose: str, *, recorded: bool = False) -> None:
+    """Record who is about to see what; LookNotRecordedError, and so a 503, when that fails.
+
+    `recorded` says that what is to be shown is the answer to an act that is on record.
+    """
     reader = g.get("person")
     if seen is None or reader is None:
         return
@@ -171,7 +184,7 @@ def write_read_log(seen: tuple[str, ...] | None, purpose: str) -> None:
         )
     except Exception as error:
         # Whatever stands in the way, from a full disk to a database that is gone.
-        raise LookNotRecordedError() from error
+        raise (AnswerNotShownError if recorded else LookNotRecordedError)() from error
 
 
 def _document(document: Document) -> Response:

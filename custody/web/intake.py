@@ -98,7 +98,7 @@ def create_find() -> Any:
     except CustodyError as error:
         return _find_page(form, sentence_of(error), status_of(error))
     values = {"code": taken.items[0], "item": found.items[0]}
-    return Page("intake/found.html", values, seen=(f"item:{taken.items[0]}",))
+    return Page("intake/found.html", values, seen=(f"item:{taken.items[0]}",), recorded=True)
 
 
 @blueprint.get("/receipts/<no>")
@@ -132,4 +132,5 @@ def print_receipt(no: str) -> Document:
     form.check()
     found = receipts.print_receipt(no, url, id_, person(), now())
     content = receipt_pdf(found, form.paper.data or "a6", form.language.data or "nl")
-    return Document(content, "application/pdf", f"{no}.pdf", seen=(f"receipt:{no}",), inline=True)
+    seen, name = (f"receipt:{no}",), f"{no}.pdf"
+    return Document(content, "application/pdf", name, seen=seen, inline=True, recorded=True)

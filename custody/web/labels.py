@@ -56,4 +56,4 @@ def print_labels() -> Any:
     )
     seen = tuple(f"item:{p.state.item}" for p in printed)
     inline = media_type == "application/pdf"
-    return Document(content, media_type, name, seen=seen, inline=inline)
+    return Document(content, media_type, name, seen=seen, inline=inline, recorded=True)

@@ -9,7 +9,7 @@ class Page:
     """A template with its values. `seen` names what the reader learns, such as ``item:F5DPN209V2``.
 
     Nothing (None) tells of no thing and no person; an empty list was looked for and found nothing,
-    and that is on record like any other look.
+    and that is on record like any other look. `recorded` says that it answers an act that stands.
     """
 
     template: str
@@ -17,6 +17,7 @@ class Page:
     seen: tuple[str, ...] | None = None
     purpose: str = "task"
     status: int = 200
+    recorded: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,4 @@ class Document:
     purpose: str = "task"
     inline: bool = False
     status: int = 200
+    recorded: bool = False

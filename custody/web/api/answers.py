@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
+from flask import request
 from marshmallow import Schema, fields
 
 from custody.web.api.reading import ApiBlueprint
@@ -63,7 +64,8 @@ def answers(
         @wraps(view)
         def run(*args: Any, **kwargs: Any) -> Any:
             answer = view(*args, **kwargs)
-            write_read_log(answer.seen, answer.purpose)
+            # What answers a POST is an act that stands: a refused one never comes here.
+            write_read_log(answer.seen, answer.purpose, recorded=request.method == "POST")
             return answer.value, status, answer.headers
 
         described = room.response(status, schema, headers=headers)(run)
