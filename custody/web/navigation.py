@@ -54,6 +54,9 @@ _OF_ROLE: dict[str, tuple[Way, ...]] = {
 }
 ORDER = tuple(_OF_ROLE)
 
+# Pages that stand under another way: what is done with a complaint is under the complaints.
+_UNDER = {"handling": "complaints", "dossier": "complaints", "stages": "complaints"}
+
 
 def start_of(person: Person) -> str:
     """Return the address of the page on which this person begins."""
@@ -88,7 +91,7 @@ def _room(endpoint: str) -> str:
     if endpoint == "accounts.show":
         return ""
     room = endpoint.partition(".")[0]
-    return {"handling": "complaints", "dossier": "complaints"}.get(room, room)
+    return _UNDER.get(room, room)
 
 
 def _is_here(way: Way, listed: dict[Way, None]) -> bool:
