@@ -28,6 +28,7 @@ PAGES = {
     "desk": mark("Move"),
     "dossier": mark("Dossier"),
     "handling": mark("Handling"),
+    "stages": mark("Handling"),
     "inspections": mark("Look at it again"),
     "inspections.count": mark("Count"),
     "intake": mark("Receipt"),
