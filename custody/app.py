@@ -159,6 +159,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     for api_room in description.init_api(app):
         # No session says who acts there, so no foreign page can act with one (Q29, Q30).
         csrf.exempt(api_room)
+    # It changes nothing, and a citizen may have a browser without cookies.
+    csrf.exempt(citizen.check)
     app.context_processor(_context)
     words.init_words(app)
     app.extensions["custody_press"] = Press(house_folder("templates"))

@@ -8,13 +8,14 @@ Rules kept here:
   one of these it is refused (C22h, C50);
 - the committee: its name and day (C22m), questions with a day (C22n), a report of the hearing or
   why nobody was heard (C22p); the coordinator acts for its secretary (C21);
+- a complaint that has ended takes no new element; a late find can still be linked to it (C64);
 - before a decision goes out four questions are answered, each "no" with a remark (C40).
 """
 
 from collections.abc import Mapping
 from datetime import date
 
-from custody.domain.errors import InputError
+from custody.domain.errors import ConflictError, InputError
 from custody.domain.people import Person
 from custody.domain.words import mark
 
@@ -194,6 +195,14 @@ def letters_after(state: str, facts: Mapping[str, str]) -> tuple[str, ...]:
     return (*((LETTER_OF[state],) if state in LETTER_OF and not more else ()), *more)
 
 
+class ComplaintEndedError(ConflictError):
+    """Nothing new is complained of in a complaint that has ended; a late find reopens it (C64)."""
+
+    sentence = mark(
+        "This complaint has ended. Reopen it first, or register what is new as a complaint."
+    )
+
+
 class StepFactsError(InputError):
     """A step without what it has to say (C22)."""
 
@@ -210,6 +219,12 @@ class StepDayError(InputError):
     """A day that is still to come is asked for."""
 
     sentence = mark("Choose a day that is still to come.")
+
+
+def check_not_ended(state: str) -> None:
+    """Refuse something new to complain of in a complaint that has ended."""
+    if state in ENDED:
+        raise ComplaintEndedError()
 
 
 def check_facts(to: str, facts: Mapping[str, str], by: Person, today: date) -> dict[str, str]:

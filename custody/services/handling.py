@@ -31,7 +31,7 @@ from custody.domain.mentions import (
 )
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
-from custody.domain.stages import JUDGED_IN, LETTER_OF, check_facts
+from custody.domain.stages import JUDGED_IN, LETTER_OF, check_facts, check_not_ended
 from custody.domain.words import mark
 from custody.storage.store import Books
 
@@ -170,9 +170,10 @@ def add_element(
         raise k.ElementTextError()
     said = ("element", number, kind, text, *days)
     with storage.transaction() as books:
-        books.complaints.get(number, by)
+        complaint = books.complaints.get(number, by)
         if books.sent.answer_to(form_id, by.number, *said) is not None:
             return
+        check_not_ended(complaint.state)
         books.sent.keep(form_id, by.number, at, *said)
         books.complaints.add_element(number, kind, text, suggested=False, by=by.number, days=days)
 
@@ -181,8 +182,10 @@ def change_element(number: str, id: int, agreed: str, by: Person, today: date) -
     """Take over a proposed element, and note what the complainant says of it (C17g)."""
     with storage.transaction() as books:
         books.ledger.lock()
-        books.complaints.get(number, by)
+        complaint = books.complaints.get(number, by)
         element = _element(books, number, id)
+        if element.suggested:
+            check_not_ended(complaint.state)
         agreed = agreed if agreed in k.AGREEMENTS else ""
         books.handling.change_element(
             replace(

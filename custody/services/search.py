@@ -17,12 +17,19 @@ from custody.domain.places import Place
 from custody.domain.search import AMSTERDAM, Narrow, Wanted, wanted
 from custody.domain.steps import check_sight
 from custody.domain.trail import State
+from custody.domain.words import mark
 from custody.storage import SavedSearch
 from custody.storage.store import Books
 
 MOST = 50
 MOST_EXPORTED = 5_000
 MOST_SAVED = 20
+
+
+class NothingAskedError(InputError):
+    """A search is kept when something is asked."""
+
+    sentence = mark("Search for something first. Then you can keep that search.")
 
 
 @dataclass(frozen=True)
@@ -126,10 +133,13 @@ def saved(by: Person) -> tuple[SavedSearch, ...]:
 
 @storage.retried
 def save(name: str, question: dict[str, str], by: Person, at: datetime) -> None:
-    """Keep a search under a name; the same name again takes its place."""
+    """Keep a search under a name; the same name again takes its place.
+
+    Without a name it is called after what is asked; NothingAskedError where nothing is.
+    """
+    if not question:
+        raise NothingAskedError()
     name = " ".join(name.split())[:60] or " ".join(question.values())[:60]
-    if not name:
-        return
     with storage.transaction() as books:
         books.search.save(SavedSearch(name, question), by.number, at, MOST_SAVED)
 

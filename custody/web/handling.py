@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from custody.domain.complaints import GUARDED
 from custody.domain.conclusions import HARD, POINTS
 from custody.domain.errors import CustodyError
-from custody.domain.stages import letters_after
+from custody.domain.stages import ENDED, letters_after
 from custody.services import complaints, handling, independence, proposals
 from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import handling as forms
@@ -45,6 +45,7 @@ def _page(number: str, problem: str = "", status: int = 200, refused: Form | Non
     values = {
         "found": found,
         "complaint": found.complaint,
+        "ended": found.complaint.state in ENDED,
         "deadline": deadline(found.complaint, today),
         "late": late,
         "open_mentions": [

@@ -85,7 +85,10 @@ def add_photo(code: str) -> Any:
     """Add one or more photos to an item."""
     form = forms.PhotoForm(request.form | request.files)
     try:
-        for n, sha256 in enumerate(kept_photos(form.photo.data)):
+        photos = kept_photos(form.photo.data)
+        if not photos:
+            raise forms.NoPhotoError()
+        for n, sha256 in enumerate(photos):
             id_ = batch_id(form.form_id.data, n) if n else form.form_id.data
             items.describe(code, sha256, {}, id_, person(), now())
     except CustodyError as error:

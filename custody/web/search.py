@@ -119,8 +119,7 @@ def save() -> Any:
     question = {name: form[name].data for name in FIELDS if form[name].data}
     try:
         form.check()
-        if question:
-            search.save(form.name.data, question, person(), now())
+        search.save(form.name.data, question, person(), now())
     except CustodyError as error:
         asked = QuestionForm(MultiDict(question))
         asked.validate()

@@ -11,6 +11,7 @@ from custody.domain.claims import Claim
 from custody.domain.conclusions import POINTS, PointAnswer, PointsOpenError
 from custody.domain.holds import HoldProposalsOpenError
 from custody.domain.independence import DoubtAnsweredError, NotIndependentError, NotYourCaseError
+from custody.domain.stages import ComplaintEndedError
 from custody.services import claims, complaints, handling, independence, letters
 from tests.acts import complain, form, proposed, taken
 from tests.cast import ELLEN, JOKE, KARIM, MARIT, NOON, PIETER, SANNE, TOM, person
@@ -225,3 +226,22 @@ def test_a_doubt_is_accepted_once_and_a_later_answer_is_not_dropped_unseen(home)
     independence.accept(*said, "klein team", ELLEN, NOON)
     with pytest.raises(DoubtAnsweredError):
         independence.accept(*said, "andere reden", ELLEN, NOON)
+
+
+def test_a_complaint_that_has_ended_takes_no_new_element_until_it_is_reopened(home):
+    number = complain()
+    with storage.transaction() as books:
+        books.complaints.add_element(number, "item", "Geen bon gemaakt", suggested=True)
+    first, sent = form(), ("conduct", "Onbeleefd", (None, None))
+    handling.add_element(number, *sent, first, MARIT, NOON)
+    to_state(number, "acknowledged", "assessing", "withdrawn")
+    handling.add_element(number, *sent, first, MARIT, NOON)
+    with pytest.raises(ComplaintEndedError):
+        handling.add_element(number, *sent, form(), MARIT, NOON)
+    suggested, made = handling.show(number, MARIT).elements
+    with pytest.raises(ComplaintEndedError):
+        handling.change_element(number, suggested.id, "yes", MARIT, DAY)
+    handling.change_element(number, made.id, "yes", MARIT, DAY)
+    step(number, "reopened")
+    handling.add_element(number, "time", "Duurt te lang", (None, None), form(), MARIT, NOON)
+    assert len(handling.show(number, MARIT).elements) == 3

@@ -26,3 +26,19 @@ def test_the_keys_and_the_checker_are_there_for_everybody(app: Flask) -> None:
     anybody = Visitor(app)
     assert anybody.open("/keys.note").status == 200
     assert "receipt-token.js" not in anybody.open("/verify.html").text
+
+
+def test_a_receipt_is_checked_in_a_browser_that_keeps_no_cookie(app: Flask) -> None:
+    sanne = Officer(app, "sanne")
+    sanne.takes_in("keys", "Annie Verhoeven")
+    by = accounts.find_account("4711").person
+    url = receipts.show_receipt(sanne.receipt, "http://localhost", by).url
+    with_cookies = Visitor(app, language="nl").open(f"/B/{sanne.receipt}")
+    before = with_cookies.words()
+    with_cookies.send(f"/B/{sanne.receipt}", receipt=url)
+    nobody = app.test_client(use_cookies=False)
+    answer = nobody.post(f"/B/{sanne.receipt}", data={"receipt": url})
+    assert answer.status_code == 200
+    without = Visitor(app)
+    without.text = answer.text
+    assert without.words() == with_cookies.words() != before

@@ -17,10 +17,11 @@ def test_the_labels_come_as_one_file(app: Flask, language: str, name: str) -> No
     assert name in sanne.response.headers["Content-Disposition"]
 
 
-def test_a_refused_print_keeps_what_was_chosen(app: Flask) -> None:
+@pytest.mark.parametrize("start", ["no number", "0", "25"])
+def test_a_refused_print_keeps_what_was_chosen(app: Flask, start: str) -> None:
     code = Officer(app, "sanne").takes_in("keys", "Annie Verhoeven")
     sanne = Visitor(app, "sanne").open("/labels")
-    sanne.send("/labels", form_id=sanne.form_id(), items=code, start="no number")
+    sanne.send("/labels", form_id=sanne.form_id(), items=code, start=start)
     assert sanne.status == 400
     assert f'value="{code}" id="items-{code}" checked' in sanne.text
 

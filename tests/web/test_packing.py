@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 
 from tests.stories.actors import Desk, Officer
@@ -88,6 +89,31 @@ def test_a_thing_is_split_into_parts_that_name_the_whole(app: Flask) -> None:
     assert "Split into 2 parts" in page and "Its parts go on under their own codes." in page
     part = re.search(r"(\w{3}-\w{3}-\w{4}) \(5\)", page)[1].replace("-", "")
     assert "Split off from" in joke.trail_of(part)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("9999999999999999999 a", "9999999999999999999"),
+        ("-1 3", "-1"),
+        ("2,5 x", "x"),
+        ("1² 3", "1²"),
+        ("0 4", "0"),
+    ],
+)
+def test_what_is_no_number_of_things_is_never_read_as_one(
+    app: Flask, typed: str, found: str
+) -> None:
+    joke = Desk(app, "joke")
+    discs = at_the_desk(app, "keys", items__0__quantity="12")
+    joke.open(f"/items/{discs}/split")
+    joke.send(
+        f"/items/{discs}/split", form_id=joke.form_id(), parts=typed, reason="zo is het geteld"
+    )
+    assert joke.status == 400
+    assert f"We cannot read “{found}”" in joke.words()
+    assert f'value="{typed}"' in joke.text
+    assert "Split into" not in joke.trail_of(discs)
 
 
 def test_a_thing_that_is_no_box_has_no_contents_page(app: Flask) -> None:

@@ -115,3 +115,11 @@ def test_wherever_a_signature_is_drawn_a_name_can_be_typed(app, sanne) -> None:
     assert "signature" in sanne.trail_of(code)
     for path in ("/handovers/new", f"/items/{code}/return"):
         assert 'name="sign_way" value="typed"' in Desk(app, "sanne").open(path).text
+
+
+def test_a_button_pressed_without_a_photo_says_so(app, sanne) -> None:
+    code = sanne.takes_in("keys", "Annie Verhoeven")
+    sanne.open(f"/items/{code}")
+    sanne.send(f"/items/{code}/photos", form_id=sanne.form_id())
+    assert sanne.status == 400
+    assert "Choose at least one photo" in sanne.words()

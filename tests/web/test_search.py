@@ -103,3 +103,16 @@ def test_what_was_listed_is_in_the_read_log(app: Flask) -> None:
     with storage.reading() as books:
         look = books.audit.looks(limit=1)[0]
     assert (look.purpose, look.seen) == ("search", (f"item:{code}",))
+
+
+def test_a_search_without_a_name_is_called_after_what_is_asked_and_an_empty_one_says_so(
+    app: Flask,
+) -> None:
+    _find(app, description="paraplu")
+    joke = Visitor(app, "joke").open("/search?q=paraplu")
+    joke.send("/search/saved", name="", q="paraplu")
+    assert joke.status == 302
+    joke.open("/search").send("/search/saved", name="Regen")
+    assert joke.status == 400
+    assert "Search for something first" in joke.words()
+    assert 'value="Regen"' in joke.text

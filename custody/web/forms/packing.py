@@ -17,6 +17,14 @@ class CodeUnreadableError(InputError):
     sentence = mark("We cannot read “%(found)s”. Scan it again.")
 
 
+class PartsUnreadableError(InputError):
+    """A part is a whole number of things; what is no such number is never guessed at."""
+
+    sentence = mark(
+        "We cannot read “%(found)s”. Fill in whole numbers from 1 to 9999, such as 5 and 7."
+    )
+
+
 class PackageForm(Form):
     """A new package or box."""
 
@@ -70,5 +78,12 @@ def read_codes(typed: str, host: str) -> tuple[str, ...]:
 
 
 def read_parts(typed: str) -> tuple[int, ...]:
-    """Return the numbers that were typed, such as ``5 7`` or ``5, 7`` or ``5+7``."""
-    return tuple(int(number) for number in re.findall(r"\d{1,6}", typed))
+    """Return the numbers that were typed, such as ``5 7``, ``5, 7``, ``5+7`` or ``5 en 7``.
+
+    PartsUnreadableError where anything else stands between them: half a number would be recorded.
+    """
+    words = [word for word in re.split(r"[\s,;+]+|(?<!\w)(?:en|and)(?!\w)", typed.lower()) if word]
+    for word in words:
+        if not re.fullmatch(r"0*[1-9][0-9]{0,3}", word):
+            raise PartsUnreadableError(found=word[:24])
+    return tuple(int(word) for word in words)
