@@ -97,12 +97,18 @@ def check_start(settings: Settings) -> str:
         storage.disconnect()
 
 
-def make_register(settings: Settings, at: datetime) -> None:
-    """Make folder, schema and signing keys; what is there already is kept."""
+def make_register(settings: Settings, at: datetime) -> bool:
+    """Make folder, schema and signing keys; what is there already is kept.
+
+    Returns False where a whole register stood there: nothing of it was changed but its schema.
+    """
     settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    schema.upgrade(settings.owner_database_url or settings.database_url)
+    owner = settings.owner_database_url or settings.database_url
+    whole = schema.version(owner) is not None and (settings.keys / "log.pem").exists()
+    schema.upgrade(owner)
     open_store(settings)
     storage.store().signer.make_keys(int(at.timestamp()))
+    return not whole
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:

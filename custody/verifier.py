@@ -12,7 +12,7 @@ otherwise (Q18): it reads strictly, and says so in a `Verdict` where a text is n
 
 Every check has a stable name. Failing ones: ``form``, ``cut`` (no receipt, or a part of one),
 ``unknown_key``, ``signature``, ``number`` (another in the address), ``origin``, ``key_time``,
-``revoked``, ``checkpoint``, ``contradiction``, ``level``, ``key_list``, ``unreadable``.
+``revoked``, ``checkpoint``, ``contradiction``, ``level``, ``key_list``, ``readable``.
 """
 
 import argparse
@@ -614,10 +614,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             checkpoint=None if args.checkpoint is None else _read(Path(args.checkpoint)),
             need=args.need,
         )
-    except (OSError, ValueError) as error:
-        verdict = Verdict("-", 3, None, (Check("unreadable", False, f"cannot read: {error}"),))
+    except OSError as error:
+        verdict = _unread(f"cannot open {error.filename}: {error.strerror}")
+    except ValueError as error:
+        verdict = _unread(f"cannot read: {error}")
     print(_as_json(verdict) if args.json else _as_text(verdict))
     return verdict.exit
+
+
+def _unread(why: str) -> Verdict:
+    """Return the verdict on what could not be read at all."""
+    return Verdict("-", 3, None, (Check("readable", False, why),))
 
 
 def run() -> NoReturn:

@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -46,6 +47,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert run.returncode == 0, run.stderr
     assert "sanne" in run.stdout
     assert "Password of all" in run.stdout
+    assert f"Run custody demo --dir {folder}" in run.stdout
+    assert "http://" not in run.stdout and "Ctrl+C" not in run.stdout
     return folder
 
 
@@ -104,6 +107,45 @@ def test_a_folder_without_a_register_is_said_and_not_made(tmp_path: Path, words:
     assert not (tmp_path / "nothing").exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["init", "--dir", "/proc/register"],
+        ["demo", "--no-serve", "--dir", "/proc/register"],
+        ["demo", "--no-serve", "--dir", "FILE"],
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(
+    tmp_path: Path, words: list[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("kept")
+    run = _run(*(str(file) if word == "FILE" else word for word in words), **REGISTER)
+    assert run.returncode == 3
+    assert "Choose another folder" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+    assert file.read_text() == "kept"
+
+
+def test_on_a_port_that_is_taken_no_demo_is_made_and_nobody_is_welcomed(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        run = _run("demo", "--dir", str(tmp_path / "demo"), "--port", port)
+    assert run.returncode == 3
+    assert f"port {port}" in run.stderr
+    assert not run.stdout
+    assert not (tmp_path / "demo").exists()
+
+
+def test_what_is_no_receipt_and_no_file_is_said_without_the_words_of_the_system() -> None:
+    run = _run("verify-receipt", "no-receipt", "--keys", "no-keys")
+    assert run.returncode == 3
+    assert "NOT readable: cannot open no-" in run.stdout
+    assert "Errno" not in run.stdout
+
+
 def test_missing_settings_are_all_named_and_end_with_3(tmp_path: Path) -> None:
     run = _run("init", "--dir", str(tmp_path))
     assert run.returncode == 3
@@ -150,7 +192,10 @@ def test_made_again_it_keeps_its_secret_and_keys(folder: Path) -> None:
         return {path.name: path.read_bytes() for path in paths}
 
     before = kept()
-    assert _run("init", "--dir", str(folder), **REGISTER).returncode == 0
+    again = _run("init", "--dir", str(folder), **REGISTER)
+    assert again.returncode == 0
+    assert "already. It is kept as it is" in again.stdout
+    assert "is ready" not in again.stdout
     assert kept() == before
 
 

@@ -117,3 +117,10 @@ def test_two_people_at_the_machine_acknowledge_a_rollback(folder: Path) -> None:
     assert code == 0, said
     assert house.check_start(settings(folder)) == ""
     shutil.rmtree(folder)
+
+
+def test_where_there_is_nothing_to_acknowledge_nobody_is_asked_to_sign_in(folder: Path) -> None:
+    code, said = _command(folder, "acknowledge-rollback", "--reason", "for sure")
+    assert code == 1
+    assert "There is nothing to acknowledge" in said
+    assert "Administrator" not in said

@@ -66,6 +66,33 @@ def test_without_its_keys_it_says_what_is_missing(folder: Path, tmp_path: Path) 
     assert not (tmp_path / "empty" / "custody.db").exists()
 
 
+def test_without_its_secret_it_says_what_to_put_back_and_then_it_is_put_back(
+    folder: Path, tmp_path: Path
+) -> None:
+    _run(folder, "backup", tmp_path / "set")
+    empty = tmp_path / "empty"
+    command = ("restore", tmp_path / "set", "--dir", empty)
+    code, said = _run(empty, *command)
+    assert code == 1
+    assert "Put secret.key and the folder of keys back first" in said
+    assert not empty.exists()
+    shutil.copytree(folder / "keys", empty / "keys")
+    (empty / "secret.key").write_text(settings(folder).secret_key)
+    (empty / "secret.key").chmod(0o600)
+    code, said = _run(empty, *command)
+    assert code == 0, said
+
+
+def test_a_backup_where_there_is_something_or_no_disk_is_refused_in_its_own_words(
+    folder: Path, tmp_path: Path
+) -> None:
+    assert _run(folder, "backup", tmp_path / "set")[0] == 0
+    code, said = _run(folder, "backup", tmp_path / "set")
+    assert (code, "Give a new folder for this backup" in said) == (1, True)
+    code, said = _run(folder, "backup", "/proc/set")
+    assert (code, "Nothing can be kept in /proc" in said) == (1, True)
+
+
 def test_a_damaged_set_ends_with_1(folder: Path, tmp_path: Path) -> None:
     _run(folder, "backup", tmp_path / "set")
     (tmp_path / "set" / "keys.note").write_text("other")

@@ -19,12 +19,21 @@ from custody.domain.errors import CustodyError
 
 @contextmanager
 def refusal_ends(code: int = 1, *also: type[Exception]) -> Iterator[None]:
-    """Let a rule that is broken end the command, in its own words, with this exit code."""
+    """Let a rule that is broken end the command, in its own words, with this exit code.
+
+    Of a file or folder that cannot be used it says which one, and why.
+    """
     try:
         yield
     except (CustodyError, *also) as error:
-        click.echo(str(error), err=True)
+        click.echo(_said(error), err=True)
         sys.exit(code)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"Cannot use {error.filename}: {error.strerror}. Choose another folder or file."
+    return str(error)
 
 
 def settings(folder: str | None = None, port: int = 8000) -> Any:
@@ -32,7 +41,8 @@ def settings(folder: str | None = None, port: int = 8000) -> Any:
     from custody import config
 
     if folder is not None:
-        _read_folder(Path(folder).absolute(), port)
+        with refusal_ends(3, OSError):
+            _read_folder(Path(folder).absolute(), port)
     try:
         return config.read_settings()
     except config.SettingsError as error:
@@ -104,10 +114,15 @@ def init(folder: str | None) -> None:
     from custody import app
 
     if folder is not None:
-        make_folder(Path(folder).absolute())
+        with refusal_ends(3, OSError):
+            make_folder(Path(folder).absolute())
     known = settings(folder)
-    app.make_register(known, datetime.now(UTC))
+    with refusal_ends(3, OSError):
+        made = app.make_register(known, datetime.now(UTC))
     where = f" --dir {folder}" if folder is not None else ""
+    if not made:
+        click.echo(f"There is a register in {known.folder} already. It is kept as it is.")
+        return
     click.echo(f"The register in {known.folder} is ready.")
     click.echo(f"Keep {known.keys / 'root.pem'} off this machine.")
     click.echo(f"Next: custody user add{where} --help, then custody serve{where}.")

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from custody.commands import register
-from custody.commands.register import FOLDER
+from custody.commands.register import FOLDER, refusal_ends
 
 
 @click.command()
@@ -28,15 +28,14 @@ def demo(folder: str, port: int, no_serve: bool) -> None:
     """
     from custody import demo as demonstration
 
-    try:
+    if not no_serve:
+        _check_port("127.0.0.1", port)
+    with refusal_ends(1, demonstration.NotADemoError), refusal_ends(3, OSError):
         demonstration.claim_folder(Path(folder).absolute())
-    except demonstration.NotADemoError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    register.make_folder(Path(folder).absolute())
+        register.make_folder(Path(folder).absolute())
     settings = register.settings(folder, port)
     made = demonstration.make(settings, click.echo)
-    click.echo(demonstration.welcome(settings, made=made))
+    click.echo(demonstration.welcome(settings, made=made, served=not no_serve))
     if not no_serve:
         serve_pages(settings, "127.0.0.1", port, threads=4)
 

@@ -37,7 +37,9 @@ def acknowledge_rollback(folder: str | None, reason: str) -> None:
     settings = register.settings(folder)
     with create_app(settings).app_context(), refusal_ends():
         found = recovery.doubt()
-        click.echo(f"What does not fit: {found or 'nothing'}", err=True)
+        if not found:
+            raise recovery.NoDoubtError()
+        click.echo(f"What does not fit: {found}", err=True)
         by = _signed_in("Administrator", settings.help_phone)
         second = _signed_in("Second person", settings.help_phone)
         recovery.acknowledge(reason, by, second, datetime.now(UTC))
@@ -59,8 +61,8 @@ def _signed_in(who: str, phone: str) -> Any:
 def backup(target: Path, folder: str | None) -> None:
     """Write a backup to the new folder DIR_OF_SET while people work: database, files, manifest.
 
-    The private keys are not in it: keep a copy of the folder of keys apart, and the SHA-256 that
-    is printed here on paper. Whoever has the set can read everything in the register.
+    The private keys are not in it: keep a copy of the folder of keys and of secret.key apart, and
+    the SHA-256 that is printed here on paper. Whoever has the set can read everything in the register.
 
     Example: custody backup /backups/2026-05-12
     """
@@ -82,13 +84,15 @@ def backup(target: Path, folder: str | None) -> None:
 def restore(source: Path, folder: str | None, check: bool) -> None:
     """Put a backup back where there is no register yet, check all of it, and say so in the record.
 
-    Put the folder of keys back first. When the guard among these keys knows a longer record than
+    Put the folder of keys back first, and with --dir the file secret.key. When the guard among these keys knows a longer record than
     the backup, the register opens read-only: see custody acknowledge-rollback --help.
 
     Example: custody restore /backups/2026-05-12
     """
     from custody.services import upkeep
 
+    if folder is not None and not check:
+        _check_secret(Path(folder).absolute())
     settings = None if check else register.settings(folder)
     if settings is not None and not (settings.keys / "log.pem").exists():
         click.echo(f"Put the folder of keys back first, in {settings.keys}.", err=True)
@@ -107,6 +111,17 @@ def restore(source: Path, folder: str | None, check: bool) -> None:
     click.echo(f"{found.events} events of {found.made_at}, SHA-256 {found.sha256}")
     if settings is not None:
         _after_restore(settings, found)
+
+
+def _check_secret(folder: Path) -> None:
+    """Say what to put back first: a new register made in its place would stand in the way."""
+    if not (folder / "secret.key").exists():
+        click.echo(
+            f"Put secret.key and the folder of keys back first, in {folder}."
+            " Nothing was put back. Do not make a new register there.",
+            err=True,
+        )
+        sys.exit(1)
 
 
 def _after_restore(settings: Any, found: Any) -> None:

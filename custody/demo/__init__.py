@@ -111,14 +111,20 @@ def _play(walk: Walk) -> None:
     worker.anchor(walk())
 
 
-def welcome(settings: Settings, *, made: bool) -> str:
-    """Return what to do next: address, sign-in names and the one password."""
+def welcome(settings: Settings, *, made: bool, served: bool) -> str:
+    """Return what to do next: address, sign-in names and the one password.
+
+    Where it is not `served`, the command that serves it stands in place of an address.
+    """
     names = "\n".join("  {username:8} {role:12} {name}".format(**one) for one in STORY["person"])
     state = "The demo register was made" if made else "The demo register is kept as it is"
+    first = f"Open {settings.base_url}"
+    if not served:
+        first = f"Run custody demo --dir {settings.folder}, open the address that it names,"
     return (
         f"{state} in {settings.folder}\n\n"
-        f"Open {settings.base_url} and sign in with one of these names:\n{names}\n\n"
+        f"{first} and sign in with one of these names:\n{names}\n\n"
         f"Password of all: {PASSWORD}\n\n"
-        "Begin as marit: the complaint of Annie Verhoeven, and the keys that turned up.\n"
-        "Stop with Ctrl+C."
+        "Begin as marit: the complaint of Annie Verhoeven, and the keys that turned up."
+        + ("\nStop with Ctrl+C." if served else "")
     )

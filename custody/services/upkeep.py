@@ -27,6 +27,12 @@ class NoRoomError(TroubleError):
     sentence = mark("There is too little room in %(where)s. Free some space and start again.")
 
 
+class NoPlaceError(TroubleError):
+    """Not a disk at all, such as the folder in which a system tells about itself."""
+
+    sentence = mark("Nothing can be kept in %(where)s. Choose another folder.")
+
+
 @dataclass(frozen=True)
 class Backup:
     """A set: where it is, of when, how long its log is, and the hash that names it."""
@@ -97,5 +103,8 @@ def _check_room(target: Path, url: str, files: Path) -> None:
     needed = sum(path.stat().st_size for path in files.rglob("*") if path.is_file())
     needed += copies.size_of(url) if url else 0
     there = next(folder for folder in (target, *target.parents) if folder.exists())
-    if shutil.disk_usage(there).free < needed * 1.1 + 50_000_000:
+    disk = shutil.disk_usage(there)
+    if not disk.total:
+        raise NoPlaceError(where=there)
+    if disk.free < needed * 1.1 + 50_000_000:
         raise NoRoomError(where=there)

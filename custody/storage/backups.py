@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from custody.domain.errors import InputError
+from custody.domain.errors import ConflictError, InputError
 from custody.domain.ledger import canonical
 from custody.domain.words import mark
 from custody.storage import copies, schema
@@ -31,12 +31,18 @@ class DamagedSetError(InputError):
     sentence = mark("This backup is damaged or not complete: %(name)s. Nothing was put back.")
 
 
+class SetExistsError(ConflictError):
+    """A backup is written to a folder of its own: what is there is never written over (Q78)."""
+
+    sentence = mark("There is something in %(where)s already. Give a new folder for this backup.")
+
+
 def make_set(
     target: Path, url: str, files: Path, origin: str, key_list: str, at: datetime
 ) -> dict[str, Any]:
     """Write a whole set to the new folder `target`; return its manifest."""
     if target.exists() and any(target.iterdir()):
-        raise copies.TargetNotEmptyError(where=target)
+        raise SetExistsError(where=target)
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = copies.copy_out(url, target)
     _copy_files(files, target / "files")

@@ -16,7 +16,7 @@ from custody import storage
 from custody.domain.people import system_person
 from custody.services import audit, items, recovery, upkeep
 from custody.storage import copies, schema
-from custody.storage.backups import DamagedSetError
+from custody.storage.backups import DamagedSetError, SetExistsError
 from custody.storage.copies import TargetNotEmptyError
 from tests.acts import size, take_in, taken
 from tests.cast import NOON, ORIGIN, SANNE
@@ -186,9 +186,14 @@ def test_a_set_is_put_back_only_where_there_is_nothing(home: Home, tmp_path: Pat
     upkeep.backup(tmp_path / "set", NOON)
     with pytest.raises(TargetNotEmptyError):
         upkeep.restore(tmp_path / "set", home.owner_url, home.folder, ORIGIN, lambda _: None)
-    with pytest.raises(TargetNotEmptyError):
+    with pytest.raises(SetExistsError, match="Give a new folder"):
         upkeep.backup(tmp_path / "set", NOON)
     assert size() == before
+
+
+def test_where_nothing_can_be_kept_no_room_is_asked_for(home: Home) -> None:
+    with pytest.raises(upkeep.NoPlaceError, match="/proc"):
+        upkeep.backup(Path("/proc/nothing"), NOON)
 
 
 def test_the_record_of_another_house_is_refused(home: Home, empty: Empty, tmp_path: Path) -> None:
