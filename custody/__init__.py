@@ -23,7 +23,7 @@ web            who may do what: guard rights watch measures headers packed secon
                places returns search tokens transfers
                beside them: mentions stages; letter letter_words step_letters; papers report_paper
                report_sentences
-web/forms      what was typed, as values: reading several accounts cash citizen claims complaints corrections
+web/forms      what was typed, as values: reading said declared several accounts cash citizen claims complaints corrections
                desk handling inspections intake items labels notices packing places returns search
                tokens transfers
 web/api        the JSON API: answers reading paging shapes description; claims complaints desk intake items

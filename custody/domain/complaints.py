@@ -157,6 +157,18 @@ class ElementTextError(InputError):
     sentence = mark("Write in one sentence what is complained of.")
 
 
+class ElementKindError(InputError):
+    """An element is of one kind of the list (C17a)."""
+
+    sentence = mark("Choose what it is about.")
+
+
+class ElementDaysError(InputError):
+    """The last day of what is complained of stands before its first."""
+
+    sentence = mark("The last day is before the first day. Change one of them.")
+
+
 class OutcomeError(InputError):
     """An outcome of the list, with findings and reasons (C36, C37)."""
 
@@ -301,6 +313,17 @@ def sees_whole(claim: Claim, complaint: Complaint | None, by: Person) -> bool:
     if by.roles & {"auditor", "decider"}:
         return True
     return bool(by.roles & {"handler", "coordinator"}) and claim.unit == by.unit
+
+
+def check_element(kind: str, text: str, days: tuple[date | None, date | None]) -> None:
+    """Refuse an element without a kind or a sentence, and a period that ends before it begins."""
+    if kind not in ELEMENT_KINDS:
+        raise ElementKindError()
+    if not text.strip():
+        raise ElementTextError()
+    first, last = days
+    if first and last and last < first:
+        raise ElementDaysError()
 
 
 def check_judgement(judged: Element) -> None:

@@ -166,8 +166,7 @@ def add_element(
     at: datetime,
 ) -> None:
     """Write down one thing complained of; only a person makes an element (C16)."""
-    if not text.strip() or kind not in k.ELEMENT_KINDS:
-        raise k.ElementTextError()
+    k.check_element(kind, text, days)
     said = ("element", number, kind, text, *days)
     with storage.transaction() as books:
         complaint = books.complaints.get(number, by)

@@ -38,6 +38,7 @@ ENTITLEMENTS = {
     "decision": mark("By a decision"),
     "on_the_spot": mark("Given back on the spot"),
 }
+LONGEST_TAIL = 3  # Characters of the number of a document (P91).
 FEATURE_RESULTS = {
     "matches": mark("Is right"),
     "does_not": mark("Is not right"),
@@ -62,6 +63,12 @@ class IdentityError(InputError):
     """Nobody looked who the person is (P91)."""
 
     sentence = mark("Choose which document you saw, and fill in who receives it.")
+
+
+class IdentityTailError(InputError):
+    """More of a document's number than may be kept (P91)."""
+
+    sentence = mark("Fill in the last 3 characters of the document, and no more.")
 
 
 class ReturnSignatureError(InputError):
@@ -160,6 +167,8 @@ def _check_release_form(state: State, feature: tuple[str, ...], release: Release
         raise DisputedError(code=state.item)
     if release.identity_kind not in IDENTITY_KINDS or not release.receiver.name:
         raise IdentityError()
+    if len(release.tail) > LONGEST_TAIL:
+        raise IdentityTailError()
     if feature and release.feature_result not in ("matches", "does_not", "not_asked"):
         raise FeatureError()
     if release.feature_result == "does_not":

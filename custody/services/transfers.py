@@ -31,6 +31,12 @@ from custody.domain.words import mark
 from custody.storage.store import Books
 
 
+class NothingChosenError(InputError):
+    """An offer of nothing."""
+
+    sentence = mark("Choose at least one item to hand over.")
+
+
 class ReceiverUnknownError(InputError):
     """Nobody has this staff number, and no post this code."""
 
@@ -94,6 +100,8 @@ def offer(
     items: Sequence[str], to: str, purpose: str, form_id: str, by: Person, at: datetime
 ) -> tuple[Recorded, ...]:
     """Ask a person (staff number) or a post (code) to take over these items; all or none."""
+    if not items:
+        raise NothingChosenError()
     drafts = [
         e.TransferOffered(
             id=batch_id(form_id, n),

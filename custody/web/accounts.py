@@ -75,6 +75,7 @@ def sign_in() -> Any:
     """Sign in, or say that name and password do not belong together."""
     form = forms.SignInForm(request.form)
     try:
+        form.check()
         account = accounts.sign_in(
             form.username.data or "",
             form.password.data or "",
@@ -115,11 +116,12 @@ def log_out() -> Any:
 def preferences() -> Any:
     """Keep language, theme and keys on this device, and go back to where one was."""
     form = forms.PreferencesForm(request.form)
+    form.check()
     response = redirect(own_path(form.next.data) or "/")
     secure = current_app.config["SESSION_COOKIE_SECURE"]
     for name in ("lang", "theme", "keys"):
         value = form[name].data
-        if value in {choice.value for choice in form[name].choices}:
+        if value:
             response.set_cookie(
                 name, value, max_age=365 * 86400, secure=secure, httponly=True, samesite="Lax"
             )
@@ -154,6 +156,7 @@ def change_email() -> Any:
     """Change where one's own messages go."""
     form = forms.EmailForm(request.form)
     try:
+        form.check()
         accounts.set_email(g.person.number, form.email.data or "")
     except CustodyError as error:
         return _own_page(forms.PasswordForm(), form, sentence_of(error), status_of(error))
@@ -166,6 +169,7 @@ def change_password() -> Any:
     form = forms.PasswordForm(request.form)
     own = accounts.find_account(g.person.number)
     try:
+        form.check()
         accounts.sign_in(own.username, form.current.data or "", request.remote_addr or "", g.now)
         accounts.change_password(own.person.number, form.password.data or "", g.now)
     except CustodyError as error:
@@ -193,6 +197,7 @@ def name_chief(code: str) -> Any:
     """Name the chief of a team."""
     form = forms.ChiefForm(request.form)
     try:
+        form.check()
         accounts.set_chief(code, form.chief.data or "", g.person, g.now)
     except CustodyError as error:
         chosen = {code: form.chief.data or ""}

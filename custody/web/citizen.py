@@ -26,6 +26,8 @@ def receipt(no: str) -> Page:
 def check(no: str) -> Page:
     """Check a pasted receipt, for browsers without JavaScript."""
     form = forms.CheckForm(request.form)
+    if not form.validate():
+        return Page("citizen/receipt.html", {"no": no, "form": form}, status=400)
     verdict = citizen.check_receipt(form.receipt.data or "")
     issued = verdict.receipt and datetime.fromtimestamp(verdict.receipt.issued, UTC)
     genuine = verdict.level == "A" and verdict.receipt is not None

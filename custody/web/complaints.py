@@ -137,6 +137,7 @@ def assign(number: str) -> Any:
     """Say who handles a complaint."""
     form = forms.AssignForm(request.form)
     try:
+        form.check()
         complaints.assign(number, form.handler.data or "", person())
     except CustodyError as error:
         return _report_page(number, sentence_of(error), status_of(error))

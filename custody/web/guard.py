@@ -25,7 +25,7 @@ from custody.services import audit, tokens
 from custody.web import headers
 from custody.web.accounts import signed_in_person
 from custody.web.errors import error_page, expired_page, sentence_of, status_of
-from custody.web.forms.reading import undeclared
+from custody.web.forms.declared import undeclared
 from custody.web.pages import Document, Page
 from custody.web.rights import ARGS, FORMS, PUBLIC, RIGHTS, SIGNED_IN, is_api, scope_of
 

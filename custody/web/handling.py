@@ -93,7 +93,8 @@ def add_element(number: str) -> Any:
         kind, text = form.kind.data or "", form.text.data
         handling.add_element(number, kind, text, days, form.form_id.data, person(), now())
 
-    return _done(number, form, "text", act)
+    wrong = "text" if form.kind.data else "kind"
+    return _done(number, form, wrong, act)
 
 
 @blueprint.post("/complaints/<number>/elements/<int:id>")

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
 
-from custody.domain.errors import CustodyError, InputError
+from custody.domain.errors import CustodyError
 from custody.domain.items import TILES
 from custody.services import intake, keeping, receipts, transfers
 from custody.web.errors import sentence_of, status_of
@@ -118,8 +118,7 @@ def receipt(no: str) -> Page:
 def give(no: str) -> Any:
     """Note that the citizen has the receipt, or why not."""
     form = forms.GivenForm(request.form)
-    if not form.validate():
-        raise InputError()
+    form.check()
     receipts.give_receipt(no, form.given.data or "given", person())
     return redirect(url_for("intake.new"))
 

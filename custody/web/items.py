@@ -85,6 +85,7 @@ def add_photo(code: str) -> Any:
     """Add one or more photos to an item."""
     form = forms.PhotoForm(request.form | request.files)
     try:
+        form.check()
         photos = kept_photos(form.photo.data)
         if not photos:
             raise forms.NoPhotoError()

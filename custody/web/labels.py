@@ -41,7 +41,7 @@ def print_labels() -> Any:
     items = form.items.data or []
     try:
         if not form.validate():
-            return _labels_page(form, items, status=400)
+            return _labels_page(form, [] if form.items.errors else items, status=400)
         printed = labels.print_labels(
             items, form.reason.data or "first", form.form_id.data, person(), now()
         )

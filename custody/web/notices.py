@@ -75,8 +75,8 @@ def send_trial() -> Any:
     """Send a test message to oneself."""
     form = forms.TrialForm(request.form)
     try:
-        if form.validate():
-            notices.send_trial(form.form_id.data, person(), now())
+        form.check()
+        notices.send_trial(form.form_id.data, person(), now())
     except CustodyError as error:
         return _notices_page(sentence_of(error), status_of(error))
     return redirect(url_for("notices.show"))

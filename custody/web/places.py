@@ -70,6 +70,7 @@ def print_labels() -> Any:
     """Give the labels of the chosen places as a PDF."""
     form = forms.PlaceLabelsForm(request.form)
     try:
+        form.check()
         chosen = labels.place_labels(form.places.data or [], person())
         content, media, name = place_labels_file(chosen, form.sheet.data or "", _start(form))
     except CustodyError as error:
@@ -93,6 +94,7 @@ def print_badges() -> Any:
     """Give the badges of the chosen colleagues as a PDF."""
     form = forms.BadgesForm(request.form)
     try:
+        form.check()
         chosen = labels.badges(form.people.data or [], person())
         content, media, name = badges_file(chosen, form.sheet.data or "", _start(form))
     except CustodyError as error:

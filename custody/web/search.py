@@ -132,6 +132,6 @@ def save() -> Any:
 def forget() -> Any:
     """Keep a question no longer."""
     form = ForgetForm(request.form)
-    if form.validate():
-        search.forget(form.name.data, person())
+    form.check()
+    search.forget(form.name.data, person())
     return redirect(url_for(".show"))

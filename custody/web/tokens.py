@@ -42,7 +42,8 @@ def create() -> Any:
     own = accounts.find_account(person().number)
     scopes = frozenset(form.scopes.data or ()) & scopes_for(person())
     try:
-        if not form.validate():
+        form.check()
+        if not scopes:
             raise ScopesError()
         accounts.sign_in(own.username, form.current.data or "", request.remote_addr or "", now())
         days = form.days.data or USUAL_DAYS

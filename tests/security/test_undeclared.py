@@ -7,7 +7,7 @@ import pytest
 from wtforms import FieldList, FormField
 
 from custody.storage.tables import EventRow
-from custody.web.forms.reading import undeclared
+from custody.web.forms.declared import undeclared
 from custody.web.rights import ARGS, FORMS
 from tests.pages import Visitor
 from tests.security.test_forged import _who_may, contents

@@ -1,7 +1,7 @@
 """A complaint goes from state to state by whom the table allows, and only when the guards hold."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -245,3 +245,17 @@ def test_a_complaint_that_has_ended_takes_no_new_element_until_it_is_reopened(ho
     step(number, "reopened")
     handling.add_element(number, "time", "Duurt te lang", (None, None), form(), MARIT, NOON)
     assert len(handling.show(number, MARIT).elements) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "error"),
+    [
+        ("", (None, None), k.ElementKindError),
+        ("zzz", (None, None), k.ElementKindError),
+        ("item", (DAY, DAY - timedelta(days=1)), k.ElementDaysError),
+    ],
+)
+def test_an_element_without_kind_or_with_turned_days_is_refused(home, kind, days, error):
+    number = complain()
+    with pytest.raises(error):
+        handling.add_element(number, kind, "Sleutels kwijt", days, form(), MARIT, NOON)

@@ -86,6 +86,7 @@ def test_the_officer_gives_it_back_on_the_spot(home):
         ({"identity_kind": ""}, returns.IdentityError),
         ({"identity_kind": "library card"}, returns.IdentityError),
         ({"receiver": Party("entitled")}, returns.IdentityError),
+        ({"tail": "NX8R2K4L1"}, returns.IdentityTailError),
         ({"signature": Signature()}, returns.ReturnSignatureError),
         ({"signature": Signature("typed", "")}, returns.ReturnSignatureError),
         ({"signature": Signature("refused", "")}, returns.ReturnSignatureError),

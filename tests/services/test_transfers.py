@@ -266,3 +266,9 @@ def test_a_place_that_is_not_there_receives_nothing(home):
     with pytest.raises(PlaceClosedError, match="Schap B-12"):
         transfers.accept(code, "SCHAP-B-12", None, form(), JOKE, NOON)
     assert state(code).offer is not None
+
+
+def test_an_offer_of_nothing_is_refused_in_words(home):
+    with pytest.raises(transfers.NothingChosenError):
+        transfers.offer((), "BALIE-HAVEN", "Naar de balie", form(), SANNE, NOON)
+    assert size() == 0

@@ -18,3 +18,14 @@ def test_items_chosen_together_are_asked_for_together(app: Flask) -> None:
     sanne.send(address, items=codes, to="BALIE-HAVEN", form_id=sanne.form_id())
     assert sanne.status == 302
     assert sanne.open("/my-items").words().count("asked Balie Haven") == 2
+
+
+def test_a_question_about_nothing_keeps_what_it_was_for(app: Flask) -> None:
+    with app.app_context():
+        taken(KEYS)
+    sanne = Visitor(app, "sanne", "nl").open("/transfers/new")
+    fields = {"to": "BALIE-HAVEN", "purpose": "Naar de kluis", "form_id": sanne.form_id()}
+    sanne.send("/transfers/new", **fields)
+    assert sanne.status == 400
+    assert "Kies ten minste één voorwerp" in sanne.words()
+    assert 'value="Naar de kluis"' in sanne.text

@@ -3,20 +3,20 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
+from wtforms import BooleanField
 from wtforms.validators import InputRequired, Regexp
 
 from custody.services import accounts, places
 from custody.services.accounts import NewAccount
-from custody.web.forms.reading import SHORT, Form, choice, text
+from custody.web.forms.reading import SHORT, Form, choice, hidden, password, several, text
 
 
 class SignInForm(Form):
     """Name and password; `next` is where to go afterwards."""
 
     username = text(_l("Sign-in name"), SHORT)
-    password = PasswordField(_l("Password"))
-    next = StringField()
+    password = password(_l("Password"))
+    next = hidden(4000)
 
 
 class PreferencesForm(Form):
@@ -33,14 +33,14 @@ class PreferencesForm(Form):
         ],
     )
     keys = choice("", [("on", _l("On")), ("off", _l("Off"))])
-    next = StringField()
+    next = hidden(4000)
 
 
 class PasswordForm(Form):
     """One's own old and new password."""
 
-    current = PasswordField(_l("Password now"))
-    password = PasswordField(_l("New password"))
+    current = password(_l("Password now"))
+    password = password(_l("New password"))
 
 
 class EmailForm(Form):
@@ -58,7 +58,7 @@ class ChiefForm(Form):
 class UserForm(Form):
     """Roles, post and activity of an account."""
 
-    roles = SelectMultipleField(_l("Roles"), validate_choice=False)
+    roles = several(_l("Roles"))
     post = text(_l("Desk or store"), 24)
     email = text(_l("E-mail address"), 254)
     active = BooleanField(_l("Can sign in"))
@@ -79,7 +79,7 @@ class NewUserForm(UserForm):
     )
     name = text(_l("Name"), 120, validators=[InputRequired(_l("Fill in a name."))])
     unit = text(_l("Team"), 24, validators=[InputRequired(_l("Choose a team."))])
-    password = PasswordField(_l("First password"))
+    password = password(_l("First password"))
 
 
 def read_new_account(form: NewUserForm) -> NewAccount:

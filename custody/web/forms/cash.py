@@ -1,15 +1,16 @@
 """Money in a form: notes and coins by their number, and the sum typed apart (P25)."""
 
+import re
 from typing import Any
 
-from wtforms import Form as PlainForm
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from custody.domain.items import EURO_FACES, Cash, check_cash
+from custody.web.forms.said import Part
 
 
-class CashForm(PlainForm):
+class CashForm(Part):
     """Notes and coins of one currency, by number."""
 
 
@@ -36,6 +37,7 @@ def read_euros(typed: str) -> int | None:
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
     whole, _, cents = plain.partition(".")
-    if not whole.isdigit() or (cents and not cents.isdigit()) or len(cents) > 2:
+    # Not isdigit(): that holds for "²" as well, which is no number.
+    if not re.fullmatch(r"[0-9]{1,12}", whole) or not re.fullmatch(r"[0-9]{0,2}", cents):
         return -1
     return int(whole) * 100 + int((cents + "00")[:2])

@@ -4,8 +4,7 @@ from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField, IntegerField, TextAreaField
-from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from custody.domain.claims import ANSWERS, CLOSE_REASONS, FEATURES, MEANS, Answer, Claim, Closing
 from custody.domain.conclusions import POINT_ANSWERS, POINTS, PointAnswer
@@ -20,9 +19,12 @@ from custody.web.forms.reading import (
     choice,
     clean,
     form_id,
+    hidden,
     marked,
+    mention,
 )
 from custody.web.forms.reading import text as line
+from custody.web.forms.said import Part
 
 
 def sentences(label: object) -> TextAreaField:
@@ -30,12 +32,17 @@ def sentences(label: object) -> TextAreaField:
     return TextAreaField(label, [Length(max=4000)], filters=[clean], default="")
 
 
+def language() -> HiddenField:
+    """Return the field for the language of a letter."""
+    return hidden(2, default=LANGUAGES[0], validators=[AnyOf(LANGUAGES)])
+
+
 class ClaimForm(Form):
     """What the citizen says was handed over, and what is known around it."""
 
     form_id = form_id()
     complaint = line("", 24)
-    mention = IntegerField(validators=[Optional()])
+    mention = mention()
     category = choice(_l("What is it?"), marked(CATEGORIES))
     account = TextAreaField(
         _l("In the person's own words"),
@@ -104,7 +111,7 @@ class ReopenForm(Form):
     reason = line(_l("Why?"), LINE)
 
 
-class PointForm(PlainForm):
+class PointForm(Part):
     """One point of the conclusion guard."""
 
     answer = choice("", marked(POINT_ANSWERS))
@@ -127,7 +134,7 @@ class LetterForm(Form):
     """The language of a letter."""
 
     form_id = form_id()
-    language = HiddenField(default=LANGUAGES[0])
+    language = language()
 
 
 def read_claim(form: ClaimForm) -> Claim:

@@ -3,12 +3,22 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from custody.domain.complaints import CHANNELS, REJECT_REASONS, Complaint
 from custody.domain.items import CATEGORIES, Party
-from custody.web.forms.reading import LINE, LONG, Form, LocalDay, choice, form_id, marked
+from custody.web.forms.reading import (
+    LINE,
+    LONG,
+    Form,
+    LocalDay,
+    choice,
+    form_id,
+    hidden,
+    marked,
+    mention,
+)
 from custody.web.forms.reading import text as line
 
 _CHANNEL_WORDS = [(code, _l(word)) for code, (word, _) in CHANNELS.items()]
@@ -45,8 +55,8 @@ class LinkForm(Form):
     """This item is the one."""
 
     form_id = form_id()
-    mention = IntegerField(validators=[Optional()])
-    item = line("", 20)
+    mention = mention()
+    item = line(_l("Item code"), 20)
     reason = line(_l("How do you know?"), LINE)
 
 
@@ -54,7 +64,7 @@ class RejectForm(Form):
     """This item is not the one."""
 
     form_id = form_id()
-    mention = IntegerField(validators=[InputRequired()])
+    mention = mention(InputRequired())
     item = line("", 10)
     reason = choice(_l("Why not?"), marked(REJECT_REASONS))
 
@@ -78,7 +88,7 @@ class MarkForm(Form):
 class AsideForm(Form):
     """Words that are not about something the police had."""
 
-    mention = IntegerField(validators=[Optional()])
+    mention = mention()
     reason = line(_l("Why not?"), LINE)
 
 
@@ -93,7 +103,7 @@ class UndoForm(Form):
 class AssignForm(Form):
     """Who handles it."""
 
-    handler = HiddenField()
+    handler = hidden(20)
 
 
 def read_complaint(form: TakeDownForm, today: date) -> Complaint:

@@ -5,14 +5,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, PasswordField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms import IntegerField
+from wtforms.validators import NumberRange, Optional
 
 from custody.domain.corrections import FACTS, MOMENTS
 from custody.domain.events import Recorded
 from custody.domain.items import CATEGORIES, CONDITIONS, PRECISIONS, TAKINGS
 from custody.services.corrections import LateEntry
-from custody.web.forms.reading import LINE, SHORT, Form, LocalMoment, choice, form_id, marked, text
+from custody.web.forms.reading import (
+    LINE,
+    SHORT,
+    Form,
+    LocalMoment,
+    choice,
+    form_id,
+    marked,
+    password,
+    text,
+)
 
 
 def _fact(name: str) -> Any:
@@ -67,7 +77,7 @@ class SecondPersonForm(Form):
     """The second person signs in beside the first, on the same device."""
 
     second_name = text(_l("Sign-in name of your colleague"), SHORT)
-    second_password = PasswordField(_l("Password of your colleague"), [Length(max=200)])
+    second_password = password(_l("Password of your colleague"))
 
 
 class VoidForm(SecondPersonForm):

@@ -3,14 +3,14 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField
+from wtforms import BooleanField, FieldList, FormField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from custody.domain.complaints import AGREEMENTS, ELEMENT_KINDS, OUTCOMES, Element
 from custody.domain.conclusions import POINTS
-from custody.domain.letters import KINDS, LANGUAGES
+from custody.domain.letters import KINDS
 from custody.domain.stages import ASKED, BASES, GROUNDS, HEARD, YES_NO
-from custody.web.forms.claims import PointForm, sentences
+from custody.web.forms.claims import PointForm, language, sentences
 from custody.web.forms.reading import LINE, Form, LocalDay, choice, form_id, marked
 from custody.web.forms.reading import text as line
 
@@ -119,7 +119,7 @@ class ComplaintLetterForm(Form):
     item = line("", 10)
     sorry = BooleanField(_l("Say that we are sorry it took so long"))
     collect = line(_l("When and where can the item be fetched?"), LINE)
-    language = HiddenField(default=LANGUAGES[0])
+    language = language()
 
 
 def read_judgement(form: JudgementForm, id: int) -> Element:

@@ -12,10 +12,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     MultipleFileField,
-    SelectMultipleField,
-    StringField,
 )
-from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from custody.domain.items import (
@@ -37,9 +34,12 @@ from custody.web.forms.reading import (
     LocalMoment,
     choice,
     form_id,
+    hidden,
     marked,
+    several,
     text,
 )
+from custody.web.forms.said import Part
 from custody.web.uploads import drawn_signature, kept_photo, kept_photos
 from custody.web.words import thing_text
 
@@ -52,7 +52,7 @@ CHIPS: dict[str, tuple[Any, ...]] = {
 _SHAS = r"^[0-9a-f]{64}( [0-9a-f]{64}){0,9}$"
 
 
-class ItemForm(PlainForm):
+class ItemForm(Part):
     """One thing."""
 
     category = choice(
@@ -62,10 +62,10 @@ class ItemForm(PlainForm):
     )
     quantity = IntegerField(
         _l("How many?"),
-        [Optional(), NumberRange(1, 9999, _l("Fill in a number from 1."))],
+        [Optional(), NumberRange(1, 9999)],
         default=1,
     )
-    chips = SelectMultipleField(_l("What does it look like?"), validate_choice=False)
+    chips = several(_l("What does it look like?"), most=20)
     description = text(_l("More about it"), 300)
     condition = choice(_l("Condition"), marked(CONDITIONS))
     marks = text(_l("Marks or serial number"), LINE)
@@ -74,7 +74,7 @@ class ItemForm(PlainForm):
     check_feature_2 = text(_l("Second check feature"), LINE)
     check_feature_3 = text(_l("Third check feature"), LINE)
     photo = MultipleFileField(_l("Photos"))
-    photo_kept = StringField(validators=[Optional(), Regexp(_SHAS)])
+    photo_kept = HiddenField(validators=[Optional(), Regexp(_SHAS)])
     cash_way = choice(
         _l("Counted?"), [("counted", _l("Counted")), ("sealed", _l("Not yet counted, sealed"))]
     )
@@ -91,7 +91,7 @@ class SignedForm(Form):
     )
     sign_text = text(_l("Name as signature"), LINE)
     sign_reason = text(_l("Reason for not signing"), LINE)
-    sign_drawing = StringField(validators=[Length(max=400_000)])
+    sign_drawing = HiddenField(validators=[Length(max=400_000)])
 
 
 class HandoverForm(SignedForm):
@@ -99,7 +99,7 @@ class HandoverForm(SignedForm):
 
     form_id = form_id()
     items = FieldList(FormField(ItemForm), min_entries=1, max_entries=MOST_ITEMS)
-    more = HiddenField()
+    more = hidden(SHORT)
     giver_way = choice(
         _l("From whom?"),
         [
@@ -141,7 +141,7 @@ class FindForm(Form):
     taken_at = text(_l("Where did it lie?"), LINE)
     remarks = text(_l("Anything else you know"), LINE)
     photo = FileField(_l("Photo"))
-    photo_kept = StringField(validators=[Optional(), Regexp(_SHAS)])
+    photo_kept = HiddenField(validators=[Optional(), Regexp(_SHAS)])
 
 
 class GivenForm(Form):

@@ -1,11 +1,11 @@
 """Forms of places, their labels, and staff badges."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectMultipleField
+from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from custody.domain.places import PLACE_KINDS, Place, PlaceKind
-from custody.web.forms.reading import Form, choice, text
+from custody.web.forms.reading import Form, choice, several, text
 
 SHEETS = {
     "a4-70x37": _l("A4 sheet, 3 × 8"),
@@ -46,13 +46,13 @@ class SheetForm(Form):
 class PlaceLabelsForm(SheetForm):
     """Print the labels of places."""
 
-    places = SelectMultipleField(_l("Places"), validate_choice=False)
+    places = several(_l("Places"))
 
 
 class BadgesForm(SheetForm):
     """Print staff badges."""
 
-    people = SelectMultipleField(_l("Colleagues"), validate_choice=False)
+    people = several(_l("Colleagues"))
 
 
 def read_place(form: PlaceForm, own_unit: str | None, *, anywhere: bool) -> Place:

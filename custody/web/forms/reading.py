@@ -7,8 +7,7 @@ together is the domain's to say. Undeclared fields are refused by the guard (Q25
 import re
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import UTC, date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -17,21 +16,27 @@ from wtforms import (
     Field,
     FieldList,
     FormField,
+    HiddenField,
+    IntegerField,
     PasswordField,
     SelectField,
+    SelectMultipleField,
     StringField,
     ValidationError,
 )
 from wtforms import Form as PlainForm
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, Regexp
+from wtforms.validators import Length, NumberRange, Optional, Regexp
 from wtforms.widgets import TextInput
 
 from custody.domain.errors import InputError
 from custody.domain.words import mark
+from custody.web.forms.said import Part
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SHORT, LINE, LONG = 60, 160, 20_000
+# What lies outside was mistyped: nobody alive was there, and no later day can be agreed on.
+YEARS = range(1900, 2101)
 _UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
@@ -41,7 +46,13 @@ class FormIncompleteError(InputError):
     sentence = mark("Look at the marked fields. Nothing was recorded yet.")
 
 
-class Form(PlainForm):
+class FormStaleError(InputError):
+    """What is wrong stands in no field that a reader sees: the page is old, or was altered."""
+
+    sentence = mark("This page is too old to be sent. Open it again. Nothing was recorded yet.")
+
+
+class Form(Part):
     """A form of the house. `errors` is what the error summary shows.
 
     `refused`: it was sent and not recorded, so the page opens the fold in which it stands.
@@ -52,7 +63,7 @@ class Form(PlainForm):
     def check(self) -> None:
         """Refuse a form with a field that cannot be read."""
         if not self.validate():
-            raise FormIncompleteError()
+            raise FormIncompleteError() if any(_seen_wrong(self)) else FormStaleError()
 
     def placed(self, place: str) -> Self:
         """Give every field an id of its own, for a form that stands on a page more than once."""
@@ -88,6 +99,15 @@ def _errors_of(form: PlainForm) -> Iterable[tuple[str, str]]:
             yield from ((field.id, str(error)) for error in field.errors)
 
 
+def _seen_wrong(form: PlainForm) -> Iterable[bool]:
+    """Yield, for each field with something wrong, whether a reader sees that field."""
+    for field in form:
+        if isinstance(field, FieldList | FormField) and field.errors:
+            yield True
+        elif field.errors:
+            yield bool(field.label.text) and not isinstance(field, HiddenField)
+
+
 def typed_in(form: PlainForm) -> Iterable[tuple[str, str]]:
     """Yield (label, text) of what a person typed: no hidden number, no drawing and no password."""
     for field in form:
@@ -104,35 +124,7 @@ def typed_in(form: PlainForm) -> Iterable[tuple[str, str]]:
 
 
 def _is_hidden(field: Field) -> bool:
-    own = field.short_name
-    return isinstance(field, PasswordField) or own in ("form_id", "next", "target", "sign_drawing")
-
-
-@lru_cache
-def _declared(form: type[PlainForm]) -> re.Pattern[str]:
-    """Return a pattern that fits every name this form reads, list entries included."""
-    return re.compile("|".join([*_names(form()), "csrf_token"]))
-
-
-def _names(form: PlainForm) -> Iterable[str]:
-    """Yield a pattern for each name; an entry of a list may have any number of two digits."""
-    for field in form:
-        if isinstance(field, FieldList):
-            entry = field.entries[0] if field.entries else field.append_entry()
-            inner = _names(entry.form) if isinstance(entry, FormField) else [re.escape(entry.name)]
-            start = re.escape(entry.name)
-            numbered = re.escape(field.name) + r"\-\d{1,2}"
-            yield from (numbered + name.removeprefix(start) for name in inner)
-        elif isinstance(field, FormField):
-            yield from _names(field.form)
-        else:
-            yield re.escape(field.name)
-
-
-def undeclared(form: type[Form], sent: Iterable[str]) -> set[str]:
-    """Return the names that were sent and that this form does not read."""
-    pattern = _declared(form)
-    return {name for name in sent if not pattern.fullmatch(name)}
+    return isinstance(field, PasswordField | HiddenField) or field.short_name == "target"
 
 
 def clean(value: Any) -> Any:
@@ -147,6 +139,40 @@ def text(label: Any, longest: int = LINE, **options: Any) -> StringField:
     """Return a field for one line of text."""
     validators = [Length(max=longest), *options.pop("validators", [])]
     return StringField(label, validators=validators, filters=[clean], default="", **options)
+
+
+def hidden(longest: int, **options: Any) -> HiddenField:
+    """Return a field that the page fills in itself."""
+    validators = [Length(max=longest), *options.pop("validators", [])]
+    return HiddenField(validators=validators, filters=[clean], **options)
+
+
+def password(label: Any) -> PasswordField:
+    """Return a field for a password; nothing is taken off it."""
+    return PasswordField(label, [Length(max=200)])
+
+
+def mention(*first: Any) -> IntegerField:
+    """Return the field that says which words of a complaint are meant, by their position."""
+    return IntegerField("", [*(first or [Optional()]), NumberRange(0, 100_000)])
+
+
+class _Each:
+    """Every one of several values is no longer than this, and there are not too many."""
+
+    def __init__(self, longest: int, most: int) -> None:
+        self.longest, self.most = longest, most
+
+    def __call__(self, form: PlainForm, field: Field) -> None:
+        """Refuse what no page of ours offers."""
+        chosen = field.data or []
+        if len(chosen) > self.most or any(len(one) > self.longest for one in chosen):
+            raise ValidationError(_l("Choose from the list."))
+
+
+def several(label: Any, longest: int = SHORT, most: int = 1000) -> SelectMultipleField:
+    """Return a field for some of what the page offers; whether each exists is asked below."""
+    return SelectMultipleField(label, [_Each(longest, most)], validate_choice=False)
 
 
 class LocalMoment(Field):
@@ -166,12 +192,22 @@ class LocalMoment(Field):
             raise ValidationError(
                 _l("Fill in a day and a time, for example 2026-05-03 21:14.")
             ) from error
-        self.data = naive.replace(tzinfo=AMSTERDAM)
+        moment = naive.replace(tzinfo=AMSTERDAM)
+        # An hour of another zone would be read as one of here; some of ours never were.
+        if naive.tzinfo or naive.year not in YEARS or not _was(moment):
+            raise ValidationError(_l("This day or time does not exist here. Look at it again."))
+        self.data = moment
 
     def _value(self) -> str:
         if getattr(self, "raw", ""):
             return str(self.raw)
         return self.data.astimezone(AMSTERDAM).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+
+def _was(moment: datetime) -> bool:
+    """Say whether the clock here ever showed this; in spring it skips an hour."""
+    shown = moment.astimezone(UTC).astimezone(AMSTERDAM)
+    return shown.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
 class LocalDay(Field):
@@ -188,9 +224,12 @@ class LocalDay(Field):
         match = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", self.raw)
         iso = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else self.raw
         try:
-            self.data = date.fromisoformat(iso)
+            day = date.fromisoformat(iso)
         except ValueError as error:
             raise ValidationError(_l("Fill in a day, for example 3-5-2026.")) from error
+        if day.year not in YEARS:
+            raise ValidationError(_l("Look at the year again."))
+        self.data = day
 
     def _value(self) -> str:
         return str(getattr(self, "raw", "") or (self.data.isoformat() if self.data else ""))
@@ -221,9 +260,9 @@ def choice(label: Any, choices: list[tuple[str, Any]], **options: Any) -> Choice
     return Choice(label, choices=listed, default="", **options)
 
 
-def form_id() -> StringField:
+def form_id() -> HiddenField:
     """Return the hidden field that makes a double press record once (`ledger.md` 1.1)."""
-    return StringField(
+    return HiddenField(
         validators=[Regexp(_UUID, message=_l("Open this page again and fill it in anew."))],
         default=lambda: str(uuid.uuid4()),
     )

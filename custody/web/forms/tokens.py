@@ -1,12 +1,12 @@
 """The form of a new token."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, PasswordField, SelectMultipleField
+from wtforms import IntegerField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from custody.domain.tokens import LONGEST_DAYS, SCOPES, USUAL_DAYS
-from custody.web.forms.reading import SHORT, Form, form_id, marked, text
+from custody.web.forms.reading import SHORT, Form, form_id, marked, password, text
 
 
 class TokenForm(Form):
@@ -20,4 +20,4 @@ class TokenForm(Form):
     days = IntegerField(
         _l("For how many days?"), [Optional(), NumberRange(1, LONGEST_DAYS)], default=USUAL_DAYS
     )
-    current = PasswordField(_l("Your password"))
+    current = password(_l("Your password"))

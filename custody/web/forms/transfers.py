@@ -1,21 +1,30 @@
 """Forms of offers and answers, and of where one keeps a thing oneself."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField
 
 from custody.domain.items import CONDITIONS
 from custody.domain.steps import REFUSAL_REASONS
 from custody.services.returns import IDENTITY_KINDS
 from custody.services.transfers import Outsider
 from custody.web.forms.inspections import SealForm
-from custody.web.forms.reading import LINE, SHORT, Form, LocalDay, choice, form_id, marked, text
+from custody.web.forms.reading import (
+    LINE,
+    SHORT,
+    Form,
+    LocalDay,
+    choice,
+    form_id,
+    marked,
+    several,
+    text,
+)
 
 
 class OfferForm(Form):
     """Ask somebody to take over one or more items."""
 
     form_id = form_id()
-    items = SelectMultipleField(_l("Items"), validate_choice=False)
+    items = several(_l("Items"))
     to = text(_l("To whom"), SHORT)
     other = text(_l("Staff number or badge"), SHORT)
     purpose = text(_l("What for"), LINE)
