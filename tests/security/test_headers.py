@@ -16,6 +16,10 @@ def test_every_answer_carries_the_headers(app: Flask, path: str) -> None:
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     assert "unsafe" not in policy
+    assert {"form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"} <= {
+        part.strip() for part in policy.split(";")
+    }
+    assert "Access-Control-Allow-Origin" not in headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
