@@ -67,7 +67,7 @@ class ConcernedMissingError(InputError):
 
 
 class ConcernedAlreadyError(ConflictError):
-    """Named before."""
+    """This officer stands in the list already, by number and by name."""
 
     sentence = mark("%(name)s is already in the list.")
 

@@ -37,7 +37,7 @@ class NoPlaceChosenError(InputError):
 
 
 class NobodyChosenError(InputError):
-    """Nobody was chosen."""
+    """Badges were asked for, and of nobody whom this person may print one for."""
 
     sentence = mark("Choose at least one colleague to print a badge for.")
 
@@ -113,15 +113,19 @@ def _place_label(books: Books, place: Place, by: Person) -> tuple[Place, str]:
 
 
 def badges(numbers: Sequence[str], by: Person) -> tuple[tuple[str, str], ...]:
-    """Return staff number and post or team of the chosen colleagues, for their badges."""
-    if not numbers:
-        raise NobodyChosenError()
+    """Return staff number and post or team of the chosen colleagues, for their badges.
+
+    NobodyChosenError where none of them is a colleague of whom this person prints badges.
+    """
     unit = None if "admin" in by.roles else by.unit or ""
     with storage.reading() as books:
         posts = {post.code: post.name for post in books.places.posts()}
         units = {unit.code: unit.name for unit in books.places.units()}
-        return tuple(
+        found = tuple(
             (one.number, posts.get(one.post or "") or units.get(one.unit or "", ""))
             for one in books.people.colleagues(unit)
             if one.number in numbers
         )
+    if not found:
+        raise NobodyChosenError()
+    return found

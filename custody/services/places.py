@@ -66,7 +66,7 @@ class PlaceTree:
 
     @property
     def all(self) -> tuple[PlaceLine, ...]:
-        """Every open place."""
+        """Every open place, rooms first and then the personal ones."""
         return self.lines + self.personal
 
 

@@ -16,7 +16,7 @@ from custody.domain import events as e
 from custody.domain.counting import TWO_PERSONS
 from custody.domain.errors import InputError
 from custody.domain.events import Recorded
-from custody.domain.items import Party, Signature
+from custody.domain.items import FOUND_TAKINGS, Party, Signature
 from custody.domain.packing import NotEmptyError
 from custody.domain.people import Person
 from custody.domain.steps import DisputedError, check_release, check_second_person, check_sight
@@ -69,6 +69,12 @@ class IdentityTailError(InputError):
     """More of a document's number than may be kept (P91)."""
 
     sentence = mark("Fill in the last 3 characters of the document, and no more.")
+
+
+class NoGiverError(InputError):
+    """Of a thing that was found nobody is the giver, unless one stands on record."""
+
+    sentence = mark("This was found, and no giver is on record. Choose another ground.")
 
 
 class ReturnSignatureError(InputError):
@@ -153,6 +159,7 @@ def give_back(
             raise NotEmptyError(code=code)
         feature = _feature(trail.records[0].event)
         _check_release_form(trail.state, feature, release)
+        _check_giver(trail.state, books.handovers.parties_of(code), release)
         if release.signature.way == "refused" or trail.state.category in two_persons:
             check_second_person(books.people.at_work(release.second), by)
         records = books.ledger.append([e.at_moment(draft, at, place=trail.state.place)])
@@ -179,6 +186,13 @@ def _check_release_form(state: State, feature: tuple[str, ...], release: Release
         raise ReturnSignatureError()
     if release.signature.way in ("typed", "refused") and not release.signature.text:
         raise ReturnSignatureError()
+
+
+def _check_giver(state: State, parties: tuple[Party, ...], release: Release) -> None:
+    """Refuse that somebody gave what was found."""
+    gave = any(party.role == "giver" for party in parties)
+    if release.entitlement == "giver" and state.taking in FOUND_TAKINGS and not gave:
+        raise NoGiverError()
 
 
 def _signed(release: Release) -> e.Json:

@@ -90,7 +90,7 @@ class PeopleBook:
         return self._together(self._session.scalars(query.order_by(AccountRow.name)).all())
 
     def add(self, account: Account, at: datetime) -> None:
-        """Add an account."""
+        """Add the row of a new account; whether its name is free is checked before."""
         person = account.person
         row = AccountRow(
             username=account.username,

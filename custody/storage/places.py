@@ -117,7 +117,7 @@ class PlaceBook:
         return {r.code: r.name for r in self._session.execute(select(PlaceRow.code, PlaceRow.name))}
 
     def add(self, place: Place) -> None:
-        """Add a place."""
+        """Add the row of a new place; whether its code is free is checked before."""
         self._session.add(
             PlaceRow(
                 code=place.code,

@@ -213,7 +213,7 @@ def new_user() -> Any:
 
 @blueprint.post("/admin/users/new")
 def create_user() -> Any:
-    """Make an account."""
+    """Make an account, or show the form again with what was typed and what is wrong."""
     form = forms.NewUserForm(request.form)
     if not form.validate():
         return _user_page(form, status=400)

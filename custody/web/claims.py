@@ -184,7 +184,7 @@ def _who(entry: Entry) -> str:
 
 @blueprint.post("/claims/<number>")
 def answer(number: str) -> Any:
-    """Answer one candidate."""
+    """Record whether one candidate is the item of this claim, with the reason."""
     form = forms.AnswerForm(request.form)
 
     def act() -> None:
@@ -285,7 +285,7 @@ def _end_page(number: str, form: forms.EndForm, problem: str = "", status: int =
 
 @blueprint.post("/claims/<number>/end")
 def close(number: str) -> Any:
-    """End the claim."""
+    """End the claim for a reason of the list, or show the form again with what is missing."""
     form = forms.EndForm(request.form)
     try:
         if not form.validate():

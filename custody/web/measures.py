@@ -29,7 +29,7 @@ class Measures:
         self._seconds: defaultdict[str, float] = defaultdict(float)
 
     def answered(self, route: str, status: int, seconds: float) -> None:
-        """Count one answer."""
+        """Count one answer of a route, and how long it took, for `lines`."""
         with self._lock:
             self._answers[route, status] += 1
             self._within[route][bisect_left(BOUNDS, seconds)] += 1

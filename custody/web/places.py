@@ -33,7 +33,7 @@ def _places_page(form: forms.PlaceForm, problem: str = "", status: int = 200) ->
 
 @blueprint.post("/places")
 def create() -> Any:
-    """Add a place."""
+    """Add a place, or show the form again with what was typed and what is wrong."""
     form = forms.PlaceForm(request.form)
     if not form.validate():
         return _places_page(form, status=400)

@@ -104,3 +104,5 @@ def test_a_badge_of_another_unit_is_not_printed(home):
     assert labels.badges(["6001"], NOOR) == (("6001", "Centrum"),)
     with pytest.raises(labels.NobodyChosenError):
         labels.badges([], RUUD)
+    with pytest.raises(labels.NobodyChosenError):
+        labels.badges(["9999", "6001"], RUUD)

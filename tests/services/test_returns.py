@@ -177,3 +177,11 @@ def test_the_entitled_person_gets_it_back_under_hold_and_complaint_staff_hear_of
     give_back(code)
     assert state(code).status == "returned"
     assert f"returned:{code}" in work()
+
+
+def test_nobody_is_the_giver_of_what_was_found(home):
+    code = taken(taking="found_by_police", parties=())
+    with pytest.raises(returns.NoGiverError):
+        give_back(code, SANNE)
+    give_back(code, SANNE, entitlement="owner")
+    assert state(code).status == "returned"

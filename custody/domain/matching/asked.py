@@ -60,7 +60,7 @@ class Asked:
 
     @cached_property
     def who(self) -> Who:
-        """The complainant."""
+        """Who complains, as the complaint itself names them."""
         return self.analysis.report.complainant
 
     @cached_property

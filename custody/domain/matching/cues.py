@@ -28,12 +28,12 @@ class Cue:
 
     @property
     def first(self) -> int:
-        """The first token."""
+        """Where the cue begins: the place of its first token in the text."""
         return self.places[0]
 
     @property
     def last(self) -> int:
-        """The last token."""
+        """Where the cue ends: the place of its last token, itself included."""
         return self.places[-1]
 
 

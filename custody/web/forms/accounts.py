@@ -65,7 +65,7 @@ class UserForm(Form):
 
 
 class NewUserForm(UserForm):
-    """A new account."""
+    """Who gets an account: name, number, roles, unit and the first password."""
 
     username = text(
         _l("Sign-in name"),

@@ -101,7 +101,7 @@ class UndoForm(Form):
 
 
 class AssignForm(Form):
-    """Who handles it."""
+    """Which colleague handles the complaint from now on."""
 
     handler = hidden(20)
 

@@ -37,7 +37,7 @@ class StepForm(Form):
 
 
 class AdjournForm(Form):
-    """More time, once."""
+    """More weeks for an answer, which are taken once and with a reason."""
 
     form_id = form_id()
     weeks = IntegerField(_l("How many weeks?"), [Optional(), NumberRange(1, 4)])

@@ -53,7 +53,7 @@ _SHAS = r"^[0-9a-f]{64}( [0-9a-f]{64}){0,9}$"
 
 
 class ItemForm(Part):
-    """One thing."""
+    """One thing of a handover: what it is, how many, and its marks and photos."""
 
     category = choice(
         _l("What is it?"),

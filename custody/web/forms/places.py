@@ -25,7 +25,7 @@ def _kind(kind: PlaceKind) -> object:
 
 
 class PlaceForm(Form):
-    """A new place."""
+    """A new place: its code on the label, its kind, and what it is part of."""
 
     code = text(_l("Code on the label"), 24, validators=[InputRequired(_l("Fill in a code."))])
     name = text(_l("Name"), 120, validators=[InputRequired(_l("Fill in a name."))])
@@ -50,7 +50,7 @@ class PlaceLabelsForm(SheetForm):
 
 
 class BadgesForm(SheetForm):
-    """Print staff badges."""
+    """Of which colleagues a badge is printed, and on what."""
 
     people = several(_l("Colleagues"))
 
