@@ -90,8 +90,9 @@ def scan(raw: str, target: str | None, scan_id: str, host: str, by: Person, at: 
             "command": _command,
             "foreign": _foreign,
             "bare": _bare,
-        }.get(read.nature, _other_label)
-        return do(books, _Scan(raw, read.value, target, scan_id, by, at))
+        }
+        act = do.get(read.nature, _other_label)
+        return act(books, _Scan(raw, read.value, target, scan_id, by, at))
 
 
 @dataclass(frozen=True)
