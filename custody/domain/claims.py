@@ -102,6 +102,12 @@ class ClaimDaysError(InputError):
     sentence = mark("The last day is before the first day. Change one of them.")
 
 
+class ClaimFutureError(InputError):
+    """A claim tells of a handover that has been."""
+
+    sentence = mark("A claim is about the past. The day lies after today.")
+
+
 class ClaimNotFoundError(NotFoundError):
     """No such claim, or not for this person."""
 
@@ -259,12 +265,14 @@ class Closing:
     agreed: str = ""
 
 
-def check_account(claim: Claim) -> None:
-    """Refuse a claim without words, and a period that ends before it begins."""
+def check_account(claim: Claim, today: date) -> None:
+    """Refuse a claim without words, and a period that ends before it begins or is still to come."""
     if not claim.account.strip():
         raise ClaimAccountError()
     if claim.first_on and claim.last_on and claim.last_on < claim.first_on:
         raise ClaimDaysError()
+    if any(day and day > today for day in (claim.first_on, claim.last_on)):
+        raise ClaimFutureError()
 
 
 def check_change(claim: Claim, to: str) -> None:

@@ -25,6 +25,15 @@ class AdjournedLateError(ConflictError):
     sentence = mark("The last day is over. Ask the complainant to agree to another day.")
 
 
+LONGEST_AGREED = 2  # Years; a later day was mistyped.
+
+
+class AgreedTooFarError(InputError):
+    """The day agreed with the complainant lies years away."""
+
+    sentence = mark("The day is too far away. Choose one within %(expected)s years.")
+
+
 class AgreedDayError(InputError):
     """The day agreed with the complainant is later than the last day, with its consent (C49)."""
 
@@ -117,4 +126,6 @@ def agree(clock: Clock, day: date | None, consent: str, last_day: date) -> Clock
     """Return the clock after the complainant agreed in writing to another day (C49)."""
     if day is None or day <= last_day or not consent.strip():
         raise AgreedDayError()
+    if (day - last_day).days > LONGEST_AGREED * 366:
+        raise AgreedTooFarError(expected=LONGEST_AGREED)
     return replace(clock, agreed=day)

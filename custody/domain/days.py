@@ -13,6 +13,8 @@ from datetime import date, timedelta
 
 LONGEST = 10  # Years; a longer period asks for nothing that a shorter one does not.
 
+YEARS = range(1900, 2101)  # What lies outside was mistyped: nobody alive was there.
+
 _MONTHS = (
     "januari|january|jan februari|february|feb maart|march|mrt|mar april|apr mei|may juni|june|jun"
     " juli|july|jul augustus|august|aug september|sept|sep oktober|october|okt|oct november|nov"
@@ -38,6 +40,8 @@ class Period:
 
 
 def _day(year: int, month: int, day: int) -> Period | None:
+    if year not in YEARS:
+        return None
     try:
         return Period(date(year, month, day), date(year, month, day))
     except ValueError:
@@ -45,7 +49,7 @@ def _day(year: int, month: int, day: int) -> Period | None:
 
 
 def _month(year: int, month: int) -> Period | None:
-    if not 1 <= month <= 12 or not 1 <= year < 9999:
+    if not 1 <= month <= 12 or year not in YEARS:
         return None
     after = date(year + month // 12, month % 12 + 1, 1)
     return Period(date(year, month, 1), after - timedelta(days=1))
@@ -126,14 +130,15 @@ def covering(period: Period) -> tuple[str, ...]:
     """Return the fewest years, months and days, such as ``2026``, ``202605``, ``20260512``, that
     make up a period: at most about eighty. A period longer than `LONGEST` years begins later.
     """
-    first = max(period.first, date(max(1, period.last.year - LONGEST), 1, 1))
+    last = min(period.last, date(YEARS[-1], 12, 31))
+    first = max(period.first, date(max(YEARS[0], last.year - LONGEST), 1, 1))
     parts = []
-    while first <= period.last:
+    while first <= last:
         month, year = _month(first.year, first.month), Period(first, date(first.year, 12, 31))
-        if first == date(first.year, 1, 1) and year.last <= period.last:
+        if first == date(first.year, 1, 1) and year.last <= last:
             parts.append(f"{first:%Y}")
             first = year.last + timedelta(days=1)
-        elif month and first.day == 1 and month.last <= period.last:
+        elif month and first.day == 1 and month.last <= last:
             parts.append(f"{first:%Y%m}")
             first = month.last + timedelta(days=1)
         else:

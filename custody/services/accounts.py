@@ -54,6 +54,12 @@ class AccountTakenError(ConflictError):
     sentence = mark("There is already somebody with this sign-in name or staff number.")
 
 
+class PostUnknownError(InputError):
+    """An account at a desk or in a team that is not there."""
+
+    sentence = mark("We do not know this team, desk or store. Choose one of the list.")
+
+
 class RolesError(InputError):
     """An account needs at least one known role."""
 
@@ -146,10 +152,18 @@ def _change(
         if found is None:
             raise AccountNotFoundError()
         changed = replace(found.person, **(person or {}))
+        if changed.post != found.person.post:
+            _check_known(books, changed.unit, changed.post)
         now = replace(found, person=changed, **account)
         books.people.change(now)
         if ending is not None and not _has_only_more(found, now):
             books.tokens.revoke_all(number, ending)
+
+
+def _check_known(books: Books, unit: str | None, post: str | None) -> None:
+    """Refuse a team, desk or store that is not there."""
+    if (unit and books.places.unit(unit) is None) or (post and books.places.post(post) is None):
+        raise PostUnknownError()
 
 
 def _has_only_more(before: Account, now: Account) -> bool:
@@ -199,6 +213,7 @@ def make_account(new: NewAccount, by: Person, at: datetime) -> Person:
     )
     hashed = accounts.hash_password(new.password)
     with storage.transaction() as books:
+        _check_known(books, new.unit, new.post)
         if books.people.account(username=username) or books.people.account(number=new.number):
             raise AccountTakenError()
         made = Account(person, username, hashed, True, secrets.token_urlsafe(32))

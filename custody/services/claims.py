@@ -23,6 +23,7 @@ from custody.domain import events as e
 from custody.domain.claims import Answer, Claim, Entry
 from custody.domain.complaints import sees_whole
 from custody.domain.conclusions import PointAnswer
+from custody.domain.deadlines import day_of_receipt
 from custody.domain.errors import InputError, NotFoundError, RightError
 from custody.domain.events import batch_id
 from custody.domain.letters import Letter
@@ -33,6 +34,12 @@ from custody.domain.words import mark
 from custody.storage.store import Books
 
 NO_RECEIPT = mark("No receipt was made of the handover.")
+
+
+class EntryKindError(InputError):
+    """A line of a claim is something added, or that the claimant was told."""
+
+    sentence = mark("Choose what you want to add.")
 
 
 class CandidateUnknownError(NotFoundError):
@@ -119,7 +126,7 @@ def _as_compared(candidates: tuple[Candidate, ...], whole: bool) -> tuple[Candid
 @storage.retried
 def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
     """Open a claim in the citizen's words, and propose the element "no receipt was made" (C20)."""
-    c.check_account(claim)
+    c.check_account(claim, day_of_receipt(at))
     with storage.transaction() as books:
         if claim.complaint:
             books.complaints.get(claim.complaint, by)
@@ -291,7 +298,7 @@ def _decide(
 def add_entry(number: str, kind: str, text: str, form_id: str, by: Person, at: datetime) -> None:
     """Add to a claim what was heard later, or that the claimant was told; nothing is changed."""
     if kind not in ("added", "told"):
-        raise InputError()
+        raise EntryKindError()
     if not text.strip():
         raise c.ClaimReasonError()
     with storage.transaction() as books:

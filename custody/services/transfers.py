@@ -43,6 +43,12 @@ class ReceiverUnknownError(InputError):
     sentence = mark("We do not know “%(found)s”. Choose a colleague or a desk from the list.")
 
 
+class AnswerMissingError(InputError):
+    """An answer to an offer is one of the two."""
+
+    sentence = mark("Choose “I have it” or “Not right”.")
+
+
 class RefusalReasonError(InputError):
     """A refusal needs a reason of the list (P45)."""
 

@@ -97,7 +97,7 @@ def add_element(number: str) -> Any:
     return _done(number, form, wrong, act)
 
 
-@blueprint.post("/complaints/<number>/elements/<int:id>")
+@blueprint.post("/complaints/<number>/elements/<int(max=2147483647):id>")
 def change_element(number: str, id: int) -> Any:
     """Take over a proposed element, or note what the complainant says of it."""
     form = forms.AgreementForm(request.form)
@@ -109,7 +109,7 @@ def change_element(number: str, id: int) -> Any:
     return _done(number, form, "agreed", act)
 
 
-@blueprint.get("/complaints/<number>/elements/<int:id>/judgement")
+@blueprint.get("/complaints/<number>/elements/<int(max=2147483647):id>/judgement")
 def judgement(number: str, id: int) -> Page:
     """Show the form of a judgement, with the conclusion guard."""
     return _judgement_page(number, id, forms.JudgementForm())
@@ -138,7 +138,7 @@ def _judgement_page(
     return Page("handling/judgement.html", values, seen=seen, status=status)
 
 
-@blueprint.post("/complaints/<number>/elements/<int:id>/judgement")
+@blueprint.post("/complaints/<number>/elements/<int(max=2147483647):id>/judgement")
 def judge(number: str, id: int) -> Any:
     """Say what becomes of an element."""
     form = forms.JudgementForm(request.form)

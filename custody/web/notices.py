@@ -60,7 +60,7 @@ def _told(letter: notices.DeadLetter, found: notices.Letters) -> tuple[str, str,
     return said, found.names.get(number, number), why
 
 
-@blueprint.post("/admin/notices/<int:id>/again")
+@blueprint.post("/admin/notices/<int(max=2147483647):id>/again")
 def try_again(id: int) -> Any:
     """Try a message again that was given up."""
     try:

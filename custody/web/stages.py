@@ -112,7 +112,7 @@ def agree(number: str) -> Any:
     return redirect(url_for("handling.show", number=number))
 
 
-@blueprint.get("/complaints/<number>/elements/<int:id>/advice")
+@blueprint.get("/complaints/<number>/elements/<int(max=2147483647):id>/advice")
 def advice(number: str, id: int) -> Page:
     """Show the form of the committee's advice on one element."""
     return _advice_page(number, id, forms.AdviceForm(formdata=None))
@@ -134,7 +134,7 @@ def _advice_page(
     return Page("stages/advice.html", values, seen=(f"complaint:{number}",), status=status)
 
 
-@blueprint.post("/complaints/<number>/elements/<int:id>/advice")
+@blueprint.post("/complaints/<number>/elements/<int(max=2147483647):id>/advice")
 def advise(number: str, id: int) -> Any:
     """Write down what the committee advises on an element."""
     form = forms.AdviceForm(request.form)

@@ -12,16 +12,26 @@ from flask_babel import gettext as _
 
 from custody.domain.complaints import OUTCOMES, Complaint, Element, Step
 from custody.domain.deadlines import AMSTERDAM, ombudsman_until
+from custody.domain.errors import InputError
 from custody.domain.letters import Block, Letter
 from custody.domain.stages import BASES, GROUNDS
+from custody.domain.words import mark
 from custody.services.letters import About
 from custody.web.guard import now
 from custody.web.letter_words import call, letter_of, lines
 from custody.web.words import day, deadline, iso_day, why_this_day, word
 
 
+class LetterStepError(InputError):
+    """No letter of this kind is made of a step."""
+
+    sentence = mark("This letter does not go with the last step. Open the page again.")
+
+
 def step_letter(kind: str, about: About) -> Letter:
     """Return the letter of this kind for the last step of a complaint."""
+    if kind not in _WRITERS:
+        raise LetterStepError()
     complaint, step = about.complaint, about.step
     blocks = _WRITERS[kind](about, step) if step is not None else ()
     question = Block(_("Do you have a question?"), (call(),))

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 
 from custody.domain import codes
-from custody.domain.errors import CustodyError, InputError
+from custody.domain.errors import CustodyError
 from custody.services import keeping, transfers
 from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import transfers as forms
@@ -103,7 +103,7 @@ def answer() -> Any:
         elif form.answer.data == "refuse":
             transfers.refuse(item, form.reason.data, form.remarks.data, id_, person(), now())
         else:
-            raise InputError()
+            raise transfers.AnswerMissingError()
     except CustodyError as error:
         field = "remarks" if form.answer.data == "refuse" else "seal_number"
         return _incoming_page(*refuse(form, field, error), refused=form)

@@ -75,7 +75,9 @@ def test_a_step_needs_a_reason():
 
 def test_a_period_ends_after_it_begins():
     with pytest.raises(c.ClaimDaysError):
-        c.check_account(claim(first_on=date(2026, 5, 3), last_on=date(2026, 5, 2)))
+        c.check_account(
+            claim(first_on=date(2026, 5, 3), last_on=date(2026, 5, 2)), date(2026, 5, 9)
+        )
 
 
 def test_the_handler_ends_a_claim_only_where_the_claimant_agrees():
@@ -142,3 +144,8 @@ def test_the_custodian_compares_the_check_feature_before_saying_same():
     c.check_answer(secret, "same", "hanger", "", MARIT)
     c.check_answer(secret, "not_same", "andere hanger", "", RUUD)
     c.check_answer(claim(), "same", "hanger", "", RUUD)
+
+
+def test_a_claim_about_a_day_to_come_is_refused():
+    with pytest.raises(c.ClaimFutureError):
+        c.check_account(claim(last_on=date(2026, 5, 10)), date(2026, 5, 9))

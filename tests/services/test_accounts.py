@@ -257,3 +257,9 @@ def test_the_log_in_library_finds_a_person_by_the_key_of_the_session(register):
     assert (user.person, user.active) == (wim().person, True)
     assert AccountDatastore().find_user(fs_uniquifier="") is None
     assert AccountDatastore().find_user(fs_uniquifier="of-nobody") is None
+
+
+def test_nobody_works_at_a_desk_that_is_not_there(home):
+    with pytest.raises(accounts.PostUnknownError):
+        accounts.set_roles("4711", frozenset({"officer"}), "NOPE", True, NOOR, NOON)
+    assert accounts.find_account("4711").person.post is None

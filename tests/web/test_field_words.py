@@ -11,6 +11,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp
 
+from custody.web.forms.cash import read_euros
+from custody.web.forms.packing import MomentForm
 from custody.web.forms.reading import choice
 from custody.web.forms.said import SAID, Part
 from tests.pages import Visitor
@@ -77,3 +79,45 @@ def test_a_number_that_is_too_large_is_told_its_limit(app: Flask) -> None:
     sanne.send("/finds/new", **fields)
     assert sanne.status == 400
     assert "van 1 tot en met 9999" in sanne.words()
+
+
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01T00:00", "9999-12-31T10:00", "2026-11-20T21:14+05:00", "2026-03-29T02:30"]
+)
+def test_a_moment_that_never_was_here_is_refused(app: Flask, typed: str) -> None:
+    with app.test_request_context("/"):
+        form = MomentForm(MultiDict({"at": typed}))
+        assert not form.validate()
+        assert form.at.data is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"), [("1,50", 150), ("²", -1), ("1,²", -1), ("", None), ("1.250,5", 125050)]
+)
+def test_an_amount_is_read_or_refused(typed: str, cents: int | None) -> None:
+    assert read_euros(typed) == cents
+
+
+@pytest.mark.parametrize("asked", ["last=9999-12-31", "q=9999-12-31", "q=0001-01-01"])
+def test_a_day_of_another_age_breaks_no_search(app: Flask, asked: str) -> None:
+    assert Visitor.entered(app, "sanne").open(f"/search?{asked}").status == 200
+
+
+@pytest.mark.parametrize("path", ["/complaints/K-2026-0001/elements/{}", "/admin/notices/{}/again"])
+def test_a_number_of_no_database_is_not_found(app: Flask, path: str) -> None:
+    noor = Visitor.entered(app, "noor").open("/account")
+    assert noor.send(path.format("9" * 25)).status == 404
+
+
+def test_an_account_at_a_desk_that_is_not_there_is_refused(app: Flask) -> None:
+    noor = Visitor.entered(app, "noor", "nl").open("/admin/users/4711")
+    noor.send("/admin/users/4711", roles="officer", post="NOPE", active="y")
+    assert noor.status == 400
+    assert "kennen wij niet" in noor.words()
+
+
+def test_an_answer_that_says_neither_is_told_to_choose(app: Flask) -> None:
+    joke = Visitor.entered(app, "joke", "nl").open("/transfers/incoming")
+    joke.send("/transfers/incoming", form_id=joke.form_id(), item="F5DPN209V2")
+    assert joke.status == 400
+    assert "Kies “Ik heb het” of “Klopt niet”" in joke.words()

@@ -3,8 +3,12 @@
 import uuid
 from datetime import UTC, datetime
 
+import pytest
 from flask import Flask
 
+from custody.services import letters
+from custody.web.step_letters import LetterStepError, step_letter
+from tests.cast import MARIT
 from tests.pages import Visitor
 from tests.stories.actors import Handler
 
@@ -28,3 +32,11 @@ def test_a_letter_that_is_not_theirs_is_not_found(app: Flask) -> None:
     sent = {"form_id": str(uuid.uuid4()), "kind": "L1", "language": "en"}
     marit.send(f"/complaints/{number}/letters", **sent)
     assert Visitor(app, "joke").open(marit.path).status in (403, 404)
+
+
+@pytest.mark.parametrize("kind", ["zz", "L12"])
+def test_a_letter_that_goes_with_no_step_is_refused_in_words(app: Flask, kind: str) -> None:
+    number = Handler(app, "marit").registers("Mijn sleutels zijn weg.", datetime.now(UTC).date())
+    about = letters.complaint_to_write_about(number, "", MARIT)
+    with app.test_request_context("/"), pytest.raises(LetterStepError):
+        step_letter(kind, about)

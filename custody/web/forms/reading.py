@@ -29,14 +29,13 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, Regexp
 from wtforms.widgets import TextInput
 
+from custody.domain.days import YEARS
 from custody.domain.errors import InputError
 from custody.domain.words import mark
 from custody.web.forms.said import Part
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SHORT, LINE, LONG = 60, 160, 20_000
-# What lies outside was mistyped: nobody alive was there, and no later day can be agreed on.
-YEARS = range(1900, 2101)
 _UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
