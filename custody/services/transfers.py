@@ -3,6 +3,7 @@
 Rules kept here:
 - the giver stays responsible until the receiver says so (P43, P53); each line is answered apart (P49);
 - only the named receiver answers (P51); exactly one answer wins, whoever comes second is told (Q5);
+- a form sent again with another receiver or place is refused, never answered as the first (Q11);
 - a receiver without account is named, with organisation and identity seen (P55).
 """
 
@@ -15,7 +16,7 @@ from custody.domain import events as e
 from custody.domain.errors import InputError
 from custody.domain.events import Recorded, batch_id
 from custody.domain.people import Person
-from custody.domain.places import Place, Post, check_open
+from custody.domain.places import Post, check_open
 from custody.domain.seals import NOT_RIGHT, SealSeen, check_seen
 from custody.domain.steps import (
     REFUSAL_REASONS,
@@ -26,7 +27,7 @@ from custody.domain.steps import (
     check_sight,
     check_withdraw,
 )
-from custody.domain.trail import Holder, State
+from custody.domain.trail import Holder, State, read_holder
 from custody.domain.words import mark
 from custody.storage.store import Books
 
@@ -121,6 +122,8 @@ def offer(
     ]
     with storage.transaction() as books:
         if earlier := books.ledger.repeated(*drafts):
+            if any(read_holder(r.event.holder_to).ref != to for r in earlier):  # type: ignore[attr-defined]
+                raise storage.IdReusedError()
             return earlier
         receiver = _receiver(books, to)
         events: list[e.TransferOffered] = []
@@ -172,6 +175,7 @@ def accept(
         actor_name=by.name,
         item=item,
         unit=by.unit,
+        place=place or None,
         condition=condition or None,
         seal_state=seen.state if seen else None,
     )
@@ -212,14 +216,10 @@ def _place_of(books: Books, holder: Holder, by: Person) -> str | None:
     """Return where a thing is once it is received: the post's place, or on the person."""
     if holder.nature == "post" and (post := books.places.post(holder.ref)):
         return post.place
-    own = own_places(books, by)
-    return own[0].code if own else None
-
-
-def own_places(books: Books, by: Person) -> list[Place]:
-    """Return the personal places of this person, the pocket first."""
     mine = [place for place in books.places.all(by.unit) if place.user == by.number]
-    return sorted(mine, key=lambda place: place.kind != "on_person")
+    # The pocket first.
+    mine.sort(key=lambda place: place.kind != "on_person")
+    return mine[0].code if mine else None
 
 
 @storage.retried
