@@ -17,22 +17,22 @@ config         the `CUSTODY_*` settings, read once
 
 web            who may do what: guard rights watch measures headers packed second
                what all pages share: pages errors navigation bar words sentences uploads charts health
-               the trail in words: timeline entries looks
+               the trail in words: timeline entries looks packing_sentences
                one blueprint per word: accounts audit citizen claims complaints corrections desk dossier
                handling help inspections intake items keeping labels letters notices overview packing
-               places returns search tokens transfers
+               places returns search taking tokens transfers
                beside them: mentions stages; letter letter_words step_letters; papers report_paper
                report_sentences
 web/forms      what was typed, as values: reading said declared several accounts cash citizen claims complaints corrections
                desk handling inspections intake items labels notices packing places returns search
-               tokens transfers
+               taking tokens transfers
 web/api        the JSON API: answers reading paging shapes description; claims complaints desk intake items
                returns search transfers
 
 services       one function per thing a person does: accounts audit citizen claims complaints
                conclusions corrections desk handling independence inspections intake items keeping
                labels letters notices overview packing places proposals receipts reminders returns
-               search snapshots terms tokens transfers unrecorded
+               search snapshots taking terms tokens transfers unrecorded
                looking after the register: digests health recovery upkeep
 services/exchange  items and complaints from another register, and to one: arriving complaining
                leaving outcome
@@ -51,8 +51,8 @@ paper          letters and signs: lettering ink words; codes: qr masks zpl
                press typst_printer
 
 domain         what all rules share: words errors people places days
-               a thing and its trail: items event trail state standing steps gaps late corrections packing
-               seals counting holds keyboards codes
+               a thing and its trail: items event trail state standing inside steps gaps late corrections
+               packing seals counting holds keyboards codes
                the record and its proof: ledger merkle notes receipts checks looks threats tokens
                a complaint: complaints stages statuses deadlines clocks links mentions proposals claims unrecorded
                conclusions letters independence snapshots

@@ -44,6 +44,7 @@ from custody.web import (
     returns,
     search,
     stages,
+    taking,
     tokens,
     transfers,
     words,
@@ -159,6 +160,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         audit.blueprint,
         notices.blueprint,
         overview.blueprint,
+        taking.blueprint,
         tokens.blueprint,
     ):
         app.register_blueprint(room)

@@ -169,6 +169,8 @@ def amendments(trail: Trail) -> tuple[Amendment, ...]:
         if isinstance(record.event, e.Correction):
             facts = tuple(FACTS.get(name, name) for name in record.event.fields or {})
             found.append(Amendment(trail.item, facts, record.rec))
+        elif isinstance(record.event, e.TakingChanged):
+            found.append(Amendment(trail.item, (FACTS["taking"],), record.rec))
         elif isinstance(record.event, e.ItemVoided):
             found.append(Amendment(trail.item, (NOT_VALID,), record.rec))
     return tuple(found)

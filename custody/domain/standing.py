@@ -12,6 +12,7 @@ from datetime import datetime
 
 from custody.domain import events as e
 from custody.domain.events import Json, Recorded
+from custody.domain.inside import PACKING
 from custody.domain.items import is_late
 from custody.domain.state import Holder, Offer, State, moment_of, read_holder
 
@@ -27,7 +28,14 @@ def apply(state: State, record: Recorded) -> State:
 
 
 # Acts of paper and facts say nothing about where a thing is: they end no silence.
-SILENT = (e.LabelPrinted, e.Correction, e.ItemDescribed, e.HoldSet, e.HoldLifted)
+SILENT = (
+    e.LabelPrinted,
+    e.Correction,
+    e.TakingChanged,
+    e.ItemDescribed,
+    e.HoldSet,
+    e.HoldLifted,
+)
 
 
 def _received(state: State, record: Recorded) -> State:
@@ -70,7 +78,8 @@ def _corrected(state: State, record: Recorded) -> State:
         name: pair[1]
         for name, pair in (event.fields or {}).items()
         # What was seen later of its condition stands; only what is still on record is mended.
-        if name != "condition" or pair[0] == state.condition
+        # So is why it is here: a change of that stands (P11).
+        if name not in ("condition", "taking") or pair[0] == getattr(state, name)
     }
     if changed.get("received_at"):
         state = state.but(received_at=datetime.fromisoformat(changed["received_at"]))
@@ -104,62 +113,6 @@ def tells_of_the_past(state: State, at: datetime, rec: datetime) -> bool:
 def _still_inside(state: State, event: Json) -> str | None:
     """Return what a thing is in after it went somewhere: the same only where it went along."""
     return state.inside if event.with_ is not None else None
-
-
-def _made(state: State, record: Recorded) -> State:
-    event = record.event
-    assert isinstance(event, e.PackageMade)
-    at = moment_of(record)
-    return state.but(
-        nature=event.nature or "container",
-        category=event.nature or "container",
-        description=event.description or "",
-        quantity=None,
-        holder=read_holder(event.holder),
-        place=event.place,
-        since=at,
-        placed_at=at,
-        recorded_at=record.rec,
-        seal=event.seal,
-    )
-
-
-def _packed(state: State, record: Recorded) -> State:
-    event = record.event
-    assert isinstance(event, e.ItemPacked)
-    place = event.place or state.place
-    return state.but(inside=event.into, place=place, placed_at=moment_of(record))
-
-
-def _unpacked(state: State, record: Recorded) -> State:
-    place = record.event.place or state.place
-    return state.but(inside=None, place=place, placed_at=moment_of(record))
-
-
-def _split(state: State, record: Recorded) -> State:
-    return state.but(holder=None, place=None, status="split", offer=None, inside=None)
-
-
-def _split_off(state: State, record: Recorded) -> State:
-    event = record.event
-    assert isinstance(event, e.ItemSplitOff)
-    at = moment_of(record)
-    received = datetime.fromisoformat(event.received_at) if event.received_at else at
-    return state.but(
-        parent=event.parent,
-        holder=read_holder(event.holder),
-        place=event.place,
-        since=at,
-        placed_at=at,
-        received_at=received,
-        recorded_at=record.rec,
-        taking=event.taking or "",
-        category=event.category or "",
-        description=event.description or "",
-        quantity=event.quantity,
-        condition=event.condition or "unknown",
-        marks=event.marks or "",
-    )
 
 
 def _known_since(state: State, at: datetime) -> bool:
@@ -269,17 +222,19 @@ def _inspected(state: State, record: Recorded) -> State:
     )
 
 
+def _taking_changed(state: State, record: Recorded) -> State:
+    event = record.event
+    assert isinstance(event, e.TakingChanged)
+    return state.but(taking=event.taking or state.taking)
+
+
 def _voided(state: State, record: Recorded) -> State:
     return state.but(holder=None, place=None, status="void", offer=None, inside=None)
 
 
 _STEPS = {
+    **PACKING,
     e.ItemReceived: _received,
-    e.PackageMade: _made,
-    e.ItemPacked: _packed,
-    e.ItemUnpacked: _unpacked,
-    e.ItemSplit: _split,
-    e.ItemSplitOff: _split_off,
     e.ItemDescribed: _described,
     e.Correction: _corrected,
     e.ItemMoved: _moved,
@@ -297,5 +252,6 @@ _STEPS = {
     e.HoldSet: _hold_set,
     e.HoldLifted: _hold_lifted,
     e.LabelPrinted: _label_printed,
+    e.TakingChanged: _taking_changed,
     e.ItemVoided: _voided,
 }

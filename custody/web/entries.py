@@ -5,8 +5,10 @@ Rules kept here:
 - a late entry shows both times, the delay and the reason; a device clock that ran ahead is said (P114).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -88,3 +90,13 @@ def times_of(record: Recorded, at: datetime) -> list[tuple[str, str, str]]:
 
 
 _WITH_LATE_REASON = (e.ItemReceived, e.ItemMoved)
+
+
+def made(kind: str, title: str, **parts: Any) -> Entry:
+    """Return an entry whose moment is still to be filled in, from its record."""
+    return Entry(kind, title, datetime.min, **parts)
+
+
+def place_name(code: str | None, places: Mapping[str, str]) -> str:
+    """Return what people call a place, its code where it has no name, or that it is not known."""
+    return places.get(code or "", code or _("place not known"))

@@ -7,16 +7,19 @@ of a complaint says that a written judgement can be asked for (C30).
 from flask import current_app
 from flask_babel import gettext as _
 
+from custody.domain import events as e
 from custody.domain.claims import Claim
+from custody.domain.codes import show_item_code
 from custody.domain.complaints import Complaint
 from custody.domain.deadlines import HolidaysMissingError, answer_by
-from custody.domain.items import TAKINGS
+from custody.domain.items import CATEGORIES, TAKINGS
 from custody.domain.letters import KINDS, Block, Letter
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
 from custody.services.letters import About
+from custody.services.taking import TakingPage
 from custody.web.guard import now
-from custody.web.words import claim_facts, day, host, word
+from custody.web.words import claim_facts, day, host, moment, word
 
 
 def letter_of(
@@ -44,6 +47,37 @@ def call() -> str:
     """Return whom to call."""
     phone = current_app.config["HELP_PHONE"]
     return _("Call %(phone)s and say the number of this letter.", phone=phone)
+
+
+def taking_changed(found: TakingPage, last: e.TakingChanged) -> Letter:
+    """Return the letter that tells the giver why a thing is here now; it names its kind alone (P11)."""
+    state = found.trail.state
+    facts = {
+        "old": word(TAKINGS.get(last.old or "")),
+        "new": word(TAKINGS.get(last.taking or "")),
+        "when": moment(last.at),
+    }
+    thing = {"code": show_item_code(state.item), "what": word(CATEGORIES.get(state.category))}
+    told = lines(
+        _("You gave something to the police. The number is %(code)s (%(what)s).", **thing),
+        _("First it was here as: %(old)s. From %(when)s it is here as: %(new)s.", **facts),
+        _("The ground: %(why)s", why=last.reason or "–"),
+    )
+    phone = current_app.config["HELP_PHONE"]
+    ask = _("Do you not agree? Call %(phone)s and say the number.", phone=phone)
+    return Letter(
+        kind="taking",
+        language="",
+        reference=show_item_code(state.item),
+        to=found.giver.name if found.giver else "",
+        title=_("What you gave us is here for another reason"),
+        blocks=(
+            Block(lines=told),
+            Block(_("Do you have a question?"), lines(_("Your receipt stays good. Keep it."), ask)),
+        ),
+        sender=last.actor_name or "",
+        made_on=day(now()),
+    )
 
 
 def claim_registered(claim: Claim, asked: Person | None) -> Letter:

@@ -44,6 +44,7 @@ PAGES = {
     "returns": mark("Give back"),
     "search": mark("Search"),
     "search.export": mark("Export"),
+    "taking": mark("Why it is here"),
     "transfers": mark("Take over"),
     "api": mark("API"),
 }

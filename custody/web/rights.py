@@ -25,6 +25,7 @@ from custody.web.forms import packing as packing_forms
 from custody.web.forms import places as place_forms
 from custody.web.forms import returns as return_forms
 from custody.web.forms import search as search_forms
+from custody.web.forms import taking as taking_forms
 from custody.web.forms import tokens as token_forms
 from custody.web.forms import transfers as transfer_forms
 from custody.web.forms.reading import Form, NoFields
@@ -74,6 +75,9 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("items.add_photo", "POST"): "correct_item",
     ("corrections.new", "GET"): "correct_item",
     ("corrections.create", "POST"): "correct_item",
+    ("taking.show", "GET"): "correct_item",
+    ("taking.change", "POST"): "correct_item",
+    ("taking.letter", "GET"): "correct_item",
     ("corrections.late", "GET"): "keep_items",
     ("corrections.tell_late", "POST"): "keep_items",
     ("inspections.inspect", "GET"): "inspect_item",
@@ -249,6 +253,7 @@ FORMS: dict[str, type[Form]] = {
     "inspections.save_count": inspection_forms.CountForm,
     "inspections.save_seal": inspection_forms.NewSealForm,
     "corrections.create": correction_forms.CorrectionForm,
+    "taking.change": taking_forms.TakingForm,
     "corrections.tell_late": correction_forms.LateForm,
     "corrections.make_void": correction_forms.VoidForm,
     "items.feature": NoFields,

@@ -11,7 +11,6 @@ Rules kept here:
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -23,7 +22,8 @@ from custody.domain.items import CONDITIONS, TAKINGS
 from custody.domain.seals import NOT_RIGHT, SEAL_STATES
 from custody.domain.steps import REFUSAL_REASONS
 from custody.domain.trail import moment_of, read_holder
-from custody.web.entries import Entry, times_of
+from custody.web.entries import Entry, made, place_name, times_of
+from custody.web.packing_sentences import PACKING
 from custody.web.words import giver_said, holder_name, word
 
 
@@ -51,14 +51,6 @@ def entry_of(
     )
 
 
-def _place(code: str | None, places: Mapping[str, str]) -> str:
-    return places.get(code or "", code or _("place not known"))
-
-
-def _made(kind: str, title: str, **parts: Any) -> Entry:
-    return Entry(kind, title, datetime.min, **parts)
-
-
 def _received(event: e.ItemReceived, places: Mapping[str, str]) -> Entry:
     who = event.actor_name or event.actor
     giver = (event.giver or {}).get("name") if isinstance(event.giver, dict) else None
@@ -79,18 +71,18 @@ def _received(event: e.ItemReceived, places: Mapping[str, str]) -> Entry:
         tags.append(("signature", _("not signed: %(why)s", why=signature.get("text", "")), ""))
     if event.seal:
         tags.append(("tag", _("seal %(number)s", number=event.seal), ""))
-    return _made(
+    return made(
         "citizen", title, icon="user", detail=". ".join(filter(None, detail)), tags=tuple(tags)
     )
 
 
 def _described(event: e.ItemDescribed, places: Mapping[str, str]) -> Entry:
     who = event.actor_name or event.actor
-    return _made("event", _("%(who)s added a photo", who=who), icon="image")
+    return made("event", _("%(who)s added a photo", who=who), icon="image")
 
 
 def _moved(event: e.ItemMoved, places: Mapping[str, str]) -> Entry:
-    title = _("Put in %(place)s", place=_place(event.place, places))
+    title = _("Put in %(place)s", place=place_name(event.place, places))
     detail = _("By %(who)s", who=event.actor_name or event.actor)
     if event.remarks == "undo":
         detail = _(
@@ -98,12 +90,12 @@ def _moved(event: e.ItemMoved, places: Mapping[str, str]) -> Entry:
         )
     if event.with_:
         detail += ". " + _("It was in %(box)s.", box=show_item_code(event.with_))
-    return _made("event", title, icon="map-pin", detail=detail)
+    return made("event", title, icon="map-pin", detail=detail)
 
 
 def _offered(event: e.TransferOffered, places: Mapping[str, str]) -> Entry:
     giver, to = read_holder(event.holder_from), read_holder(event.holder_to)
-    return _made(
+    return made(
         "offer",
         _("%(giver)s asks %(to)s to take over", giver=holder_name(giver), to=holder_name(to)),
         detail=_("%(giver)s stays responsible.", giver=holder_name(giver)),
@@ -114,17 +106,17 @@ def _offered(event: e.TransferOffered, places: Mapping[str, str]) -> Entry:
 def _accepted(event: e.TransferAccepted, places: Mapping[str, str]) -> Entry:
     to = read_holder(event.holder_to)
     title = _("%(to)s has received it", to=holder_name(to))
-    detail = [_("By %(who)s", who=event.actor_name or event.actor), _place(event.place, places)]
+    detail = [_("By %(who)s", who=event.actor_name or event.actor), place_name(event.place, places)]
     if event.condition:
         detail.append(word(CONDITIONS.get(event.condition)))
     tags = (("circle-check", _("confirmed by both"), "ok"), *_seal_seen(event))
-    return _made("event", title, detail=", ".join(detail), tags=tags)
+    return made("event", title, detail=", ".join(detail), tags=tags)
 
 
 def _refused(event: e.TransferRefused, places: Mapping[str, str]) -> Entry:
     who = event.actor_name or event.actor
     why = word(REFUSAL_REASONS.get(event.reason or "", event.reason or ""))
-    return _made(
+    return made(
         "event",
         _("%(who)s did not take it over: %(why)s", who=who, why=why),
         icon="undo-2",
@@ -135,14 +127,14 @@ def _refused(event: e.TransferRefused, places: Mapping[str, str]) -> Entry:
 def _withdrawn(event: e.TransferWithdrawn, places: Mapping[str, str]) -> Entry:
     who = event.actor_name or event.actor
     title = _("%(who)s took the question back", who=who)
-    return _made("event", title, icon="rotate-ccw", detail=event.reason or "")
+    return made("event", title, icon="rotate-ccw", detail=event.reason or "")
 
 
 def _handed_on(event: e.ItemHandedOn, places: Mapping[str, str]) -> Entry:
     to = holder_name(read_holder(event.holder_to))
     tags = (("user", _("accepted by outsider"), ""),)
     title = _("Handed on to %(to)s", to=to)
-    return _made("event", title, icon="arrow-right", detail=event.purpose or "", tags=tags)
+    return made("event", title, icon="arrow-right", detail=event.purpose or "", tags=tags)
 
 
 def _returned(event: e.ItemReturned, places: Mapping[str, str]) -> Entry:
@@ -154,7 +146,7 @@ def _returned(event: e.ItemReturned, places: Mapping[str, str]) -> Entry:
     elif event.feature_result == "not_asked":
         said = _("check feature not asked: %(why)s", why=event.reason or "–")
         tags.append(("circle-alert", said, "warn"))
-    return _made(
+    return made(
         "citizen",
         _("Given back to %(receiver)s", receiver=receiver or _("the entitled person")),
         icon="undo-2",
@@ -164,28 +156,28 @@ def _returned(event: e.ItemReturned, places: Mapping[str, str]) -> Entry:
 
 
 def _missing(event: e.ItemMissing, places: Mapping[str, str]) -> Entry:
-    return _made("missing", _("Recorded as not found"), detail=event.reason or "")
+    return made("missing", _("Recorded as not found"), detail=event.reason or "")
 
 
 def _found(event: e.ItemFound, places: Mapping[str, str]) -> Entry:
-    title = _("Found again in %(place)s", place=_place(event.place, places))
-    return _made("event", title, icon="package-search", detail=event.remarks or "")
+    title = _("Found again in %(place)s", place=place_name(event.place, places))
+    return made("event", title, icon="package-search", detail=event.remarks or "")
 
 
 def _hold_set(event: e.HoldSet, places: Mapping[str, str]) -> Entry:
     title = _("On hold, number %(number)s", number=event.hold or "")
-    return _made("event", title, icon="lock")
+    return made("event", title, icon="lock")
 
 
 def _hold_lifted(event: e.HoldLifted, places: Mapping[str, str]) -> Entry:
     title = _("No longer on hold, number %(number)s", number=event.hold or "")
-    return _made("event", title, icon="lock-open")
+    return made("event", title, icon="lock-open")
 
 
 def _printed(event: e.LabelPrinted, places: Mapping[str, str]) -> Entry | None:
     number = event.copy or 1
     words = _("Label printed") if number == 1 else _("Label printed again, print %(n)s", n=number)
-    return _made("event", words, icon="printer", detail=event.actor_name or event.actor)
+    return made("event", words, icon="printer", detail=event.actor_name or event.actor)
 
 
 def _seal_changed(event: e.SealChanged, places: Mapping[str, str]) -> Entry:
@@ -194,7 +186,7 @@ def _seal_changed(event: e.SealChanged, places: Mapping[str, str]) -> Entry:
     if event.confirmed:
         seen = _("Number read by both; seen by %(who)s", who=event.witness)
     detail = ". ".join(filter(None, [event.reason, seen]))
-    return _made("event", title, icon="tag", detail=detail)
+    return made("event", title, icon="tag", detail=detail)
 
 
 def _inspected(event: e.ItemInspected, places: Mapping[str, str]) -> Entry:
@@ -204,13 +196,11 @@ def _inspected(event: e.ItemInspected, places: Mapping[str, str]) -> Entry:
         title = _("%(who)s counted it", who=who + together)
         giver = giver_said(event.signature)
         tags = (("signature", giver, ""),) if giver else ()
-        return _made(
-            "event", title, icon="banknote" if event.cash is not None else "eye", tags=tags
-        )
+        return made("event", title, icon="banknote" if event.cash is not None else "eye", tags=tags)
     condition = word(CONDITIONS.get(event.condition or ""))
     detail = ". ".join(filter(None, [condition, event.remarks]))
     title = _("%(who)s looked at it", who=who)
-    return _made("event", title, icon="eye", detail=detail, tags=_seal_seen(event))
+    return made("event", title, icon="eye", detail=detail, tags=_seal_seen(event))
 
 
 def _seal_seen(event: e.ItemInspected | e.TransferAccepted) -> tuple[tuple[str, str, str], ...]:
@@ -224,63 +214,27 @@ def _seal_seen(event: e.ItemInspected | e.TransferAccepted) -> tuple[tuple[str, 
     return (("circle-alert" if wrong else "tag", said, "warn" if wrong else ""),)
 
 
+def _taking_changed(event: e.TakingChanged, places: Mapping[str, str]) -> Entry:
+    old, new = (word(TAKINGS.get(one or "")) for one in (event.old, event.taking))
+    title = _("It is here for another reason: %(old)s became %(new)s", old=old, new=new)
+    told = _("The giver: %(told)s", told=event.told) if event.told else ""
+    by = _("By %(who)s", who=event.actor_name or event.actor)
+    return made(
+        "event", title, icon="pencil", detail=". ".join(filter(None, [event.reason, told, by]))
+    )
+
+
 def _voided(event: e.ItemVoided, places: Mapping[str, str]) -> Entry:
     who = event.actor_name or event.actor
     both = _("By %(who)s and %(second)s", who=who, second=event.second or "-")
     detail = ". ".join(filter(None, [event.reason, both, event.told]))
-    return _made("event", _("Declared not valid: recorded by mistake"), icon="x", detail=detail)
-
-
-def _package_made(event: e.PackageMade, places: Mapping[str, str]) -> Entry:
-    who = event.actor_name or event.actor
-    title = _("%(who)s made a package or box", who=who)
-    detail = ", ".join(filter(None, [event.description, _place(event.place, places)]))
-    tags = (("tag", _("seal %(number)s", number=event.seal), ""),) if event.seal else ()
-    return _made("event", title, icon="package-plus", detail=detail, tags=tags)
-
-
-def _packed(event: e.ItemPacked, places: Mapping[str, str]) -> Entry:
-    title = _("Put into %(box)s", box=show_item_code(event.into or ""))
-    detail = _("By %(who)s", who=event.actor_name or event.actor)
-    return _made("event", title, icon="package-plus", detail=detail)
-
-
-def _unpacked(event: e.ItemUnpacked, places: Mapping[str, str]) -> Entry:
-    title = _("Taken out of %(box)s", box=show_item_code(event.from_ or ""))
-    who = _("By %(who)s", who=event.actor_name or event.actor)
-    detail = f"{who}, {_place(event.place, places)}"
-    return _made("event", title, icon="package-plus", detail=detail)
-
-
-def _split(event: e.ItemSplit, places: Mapping[str, str]) -> Entry:
-    parts = event.parts or []
-    title = _("Split into %(n)s parts", n=len(parts))
-    detail = ", ".join(f"{show_item_code(code)} ({quantity})" for code, quantity in parts)
-    tags: tuple[tuple[str, str, str], ...] = ()
-    if event.difference:
-        said = _(
-            "together %(n)s other than before: %(why)s",
-            n=f"{event.difference:+d}",
-            why=event.reason or "–",
-        )
-        tags = (("circle-alert", said, "warn"),)
-    return _made("event", title, icon="package-plus", detail=detail, tags=tags)
-
-
-def _split_off(event: e.ItemSplitOff, places: Mapping[str, str]) -> Entry:
-    title = _("Split off from %(code)s", code=show_item_code(event.parent or ""))
-    detail = f"{event.description or ''} ({event.quantity})"
-    return _made("event", title, icon="package-plus", detail=detail)
+    return made("event", _("Declared not valid: recorded by mistake"), icon="x", detail=detail)
 
 
 _SENTENCES: dict[type[e.Event], Any] = {
+    **PACKING,
     e.ItemReceived: _received,
     e.ItemDescribed: _described,
-    e.PackageMade: _package_made,
-    e.ItemPacked: _packed,
-    e.ItemUnpacked: _unpacked,
-    e.ItemSplit: _split,
-    e.ItemSplitOff: _split_off,
     e.ItemMoved: _moved,
     e.ItemInspected: _inspected,
     e.SealChanged: _seal_changed,
@@ -295,5 +249,6 @@ _SENTENCES: dict[type[e.Event], Any] = {
     e.HoldSet: _hold_set,
     e.HoldLifted: _hold_lifted,
     e.LabelPrinted: _printed,
+    e.TakingChanged: _taking_changed,
     e.ItemVoided: _voided,
 }

@@ -17,7 +17,7 @@ item_received package_made item_packed item_unpacked item_split item_split_off
 receipt_issued item_described item_moved item_inspected seal_changed
 transfer_offered transfer_accepted transfer_refused transfer_withdrawn item_handed_on
 item_returned item_disposed item_missing item_found hold_set hold_lifted label_printed
-correction item_voided claim_made claim_changed complaint_linked complaint_changed key_rotated
+correction taking_changed item_voided claim_made claim_changed complaint_linked complaint_changed key_rotated
 restored rollback_acknowledged read_log_digest
 """,
 )

@@ -42,6 +42,7 @@ from custody.domain.events.items import (
     LabelPrinted,
     ReceiptIssued,
     SealChanged,
+    TakingChanged,
 )
 from custody.domain.events.packing import (
     ItemPacked,
@@ -101,6 +102,7 @@ __all__ = [
     "Restored",
     "RollbackAcknowledged",
     "SealChanged",
+    "TakingChanged",
     "TransferAccepted",
     "TransferOffered",
     "TransferRefused",

@@ -155,6 +155,16 @@ class Correction(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakingChanged(Event):
+    """From this moment it is here for another reason; `told` says how the giver hears of it (P11)."""
+
+    old: str | None = None
+    taking: str | None = None
+    reason: str | None = None
+    told: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemVoided(Event):
     """An item entered twice or by mistake; two persons, a reason, and the code is never reused.
 
