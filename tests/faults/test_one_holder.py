@@ -190,7 +190,7 @@ def _followed(first: Recorded, records: list[Recorded], done: list[Act]) -> list
 
 
 def test_few_people_on_few_things_at_random(home) -> None:
-    _run(clients=4, items=3, acts=120)
+    _run(clients=4, items=3, acts=80)
 
 
 @pytest.mark.full
