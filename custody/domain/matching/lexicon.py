@@ -55,6 +55,9 @@ _POLARITIES += (
     "harmed",
     "acquired",
     "misprint",
+    "stayed",
+    "undisputed",
+    "contained",
 )
 
 
