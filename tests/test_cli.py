@@ -60,9 +60,12 @@ def test_the_demo_has_things_in_every_state_and_its_record_is_whole(demo: Path) 
         claims = register.execute("SELECT count(*) FROM claim").fetchone()[0]
     assert len(items) >= 30
     assert {status for status, _, _ in items} >= {"in_custody", "returned"}
-    assert {nature for _, nature, _ in items} == {"person", "post", "partner", "citizen"}
+    ended = {"split", "void"}  # nobody has what was split or recorded twice
+    held = {nature for status, nature, _ in items if status not in ended}
+    assert held == {"person", "post", "partner", "citizen"}
     assert offers >= 3
-    assert late == claims == 1
+    assert late == 1
+    assert claims == 2  # one told by a person, one that the system opened itself (C59a)
     run = _run("verify", "--dir", str(demo))
     assert run.returncode == 0, run.stdout
     assert "intact" in run.stdout

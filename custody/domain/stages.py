@@ -206,7 +206,7 @@ class ComplaintEndedError(ConflictError):
 class StepFactsError(InputError):
     """A step without what it has to say (C22)."""
 
-    sentence = mark("Fill in first: %(what)s")
+    sentence = mark("Fill this in first: “%(what)s”.")
 
 
 class SecondReaderError(InputError):

@@ -28,7 +28,7 @@ from custody.storage.ledger import LedgerBook
 from tests.acts import KEYS, PHONE, at_the_desk, complain, form, offer, state, taken
 from tests.cast import ANNA, ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, person
 from tests.services.test_claims import opened
-from tests.services.test_handling import in_phase_two, judge, to_state
+from tests.services.test_handling import FOUR, in_phase_two, judge, to_state
 from tests.services.test_packing import box, put_in
 from tests.services.test_proposals import ended, late
 from tests.services.test_returns import give_back
@@ -77,7 +77,8 @@ def in_line(home, monkeypatch) -> Iterator[Callable[..., list[Outcome]]]:
 
 
 def step(number: str, to: str, by=PIETER):
-    return handling.step(number, to, "afgesproken", "", form(), by, NOON)
+    facts = FOUR if to == "decided" else {}
+    return handling.step(number, to, "afgesproken", "", form(), by, NOON, facts)
 
 
 def test_two_steps_of_a_complaint_at_once_are_one_step(in_line):

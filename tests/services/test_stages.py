@@ -47,12 +47,14 @@ def test_a_handler_refuses_and_forwards_nothing(home):
     number = to_state(complain(), "acknowledged", "assessing")
     for to in ("not_handled", "forwarded", "suspended"):
         with pytest.raises(k.ComplaintRoleError):
-            step(number, to, by=MARIT, ground="court", second="x", body="x", basis="consent")
+            step(
+                number, to, by=MARIT, ground="court", second="x", organisation="x", basis="consent"
+            )
 
 
 def test_a_complaint_that_is_sent_on_names_the_body(home):
     number = to_state(complain(), "acknowledged", "assessing")
-    assert step(number, "forwarded", body="Gemeente Waterland").state == "forwarded"
+    assert step(number, "forwarded", organisation="Gemeente Waterland").state == "forwarded"
 
 
 def test_on_hold_stops_and_goes_on_and_the_days_count(home):
@@ -78,7 +80,7 @@ def conduct(number: str) -> None:
 def to_committee() -> str:
     number = in_phase_two()
     conduct(number)
-    step(number, "hearing", body="Klachtencommissie Noord", day=SOON.isoformat())
+    step(number, "hearing", organisation="Klachtencommissie Noord", day=SOON.isoformat())
     return number
 
 
@@ -110,9 +112,9 @@ def test_the_committee_advises_on_every_element_before_the_authority_decides(hom
 def test_the_committee_asks_for_more_and_gets_it(home):
     number = to_committee()
     step(number, "more_inquiry", day=SOON.isoformat(), reason="vraag de tweede agent")
-    assert step(number, "hearing", body="Klachtencommissie Noord", day="2026-12-20").state == (
-        "hearing"
-    )
+    assert step(
+        number, "hearing", organisation="Klachtencommissie Noord", day="2026-12-20"
+    ).state == ("hearing")
 
 
 def test_the_ombudsman_may_ask_after_the_end_and_a_report_can_reopen_it(home):

@@ -56,7 +56,7 @@ def test_a_step_that_lacks_something_says_so_and_gives_the_words_back(
     path = f"/complaints/{complaint}/steps"
     send(ellen, path, to="not_handled", ground="court", reason="zaak 12 bij de rechtbank")
     assert ellen.status == 400
-    assert "Fill in first: Who read this as a second person?" in ellen.words()
+    assert "Fill this in first: “Who read this as a second person?”" in ellen.words()
     assert "zaak 12 bij de rechtbank" in ellen.text
     assert Visitor(app, "ellen").open(f"/complaints/{complaint}/steps/nowhere").status == 404
 
