@@ -65,7 +65,7 @@ def test_a_complaint_about_keys_nobody_wrote_down_meets_the_keys_when_they_turn_
     assert joke.scans(code, "BALIE-HAVEN")["result"] == "accepted"
     assert "On hold" in joke.open(f"/items/{code}").words()
     assert complaint not in joke.text
-    joke.gives_back(code, "Annie Verhoeven")
+    joke.gives_back(code, "Annie Verhoeven", entitlement="owner")
     assert joke.status == 302, joke.words()[:600]
     assert "Given back to Annie Verhoeven" in marit.open(f"/complaints/{complaint}").words()
     assert audit.verify().clean

@@ -48,7 +48,7 @@ def test_keys_recorded_three_days_late_show_both_times_and_where_they_were(app: 
     assert "vergeten in mijn jas" in trail
     assert "In personal keeping for 3 days" in trail
     assert "Nothing recorded here" not in trail
-    assert "events are intact" in trail
+    assert "the event is intact" in trail
 
     # And when she remembers later that they lay in the car for a while, that stands in its place.
     sanne.open(f"/items/{keys}/late")
