@@ -5,4 +5,4 @@ evidence for and against in words. Pure: no clock, no database, no randomness. A
 is never evidence that nothing was handed over; nothing here can say so.
 """
 
-MODEL_VERSION = "2026-4"
+MODEL_VERSION = "2026-3"

@@ -73,7 +73,6 @@ class Context:
             ),
             amount=mention.amount,
             confidence=round(verdict.confidence * mention.sure, 2),
-            chance=verdict.chance,
         )
 
     def _verb(self, cue: Cue) -> Span:

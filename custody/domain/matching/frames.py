@@ -7,14 +7,18 @@ verdict and what stands near it. The same thing written twice is one frame.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from custody.domain.matching import basis, marks, persons, places, things
+from custody.domain.matching import basis, cues, marks, mentions, persons, places, unknown
+from custody.domain.matching.binding import POSITIVE
 from custody.domain.matching.context import Context
+from custody.domain.matching.cues import Cue
 from custody.domain.matching.dates import windows
 from custody.domain.matching.disowned import claimed
 from custody.domain.matching.identifiers import identifiers
-from custody.domain.matching.lexicon import Lexicon
+from custody.domain.matching.lexicon import Lexicon, lexicon
 from custody.domain.matching.nouns import Mention
-from custody.domain.matching.text import Token
+from custody.domain.matching.polarity import Verdict
+from custody.domain.matching.story import Reading
+from custody.domain.matching.text import Folded, Token, normalise, read
 from custody.domain.matching.values import (
     Analysis,
     Frame,
@@ -25,17 +29,30 @@ from custody.domain.matching.values import (
 
 __all__ = ["analyse", "identifiers"]
 
-_APPOSED_WITHIN, _INSIDE_WITHIN = 9, 14
+_HARD = frozenset(("taken", "given"))
+_TELLING = _HARD | {"missing", "brought", "asked"}
+_BESIDE, _FAR = 3, 26
+_NEAR, _APPOSED_WITHIN, _INSIDE_WITHIN = 14, 9, 14
 _HOLDS_THINGS = frozenset(("wallet", "bag", "document", "household", "other", "phone"))
 
 
 def analyse(report: Report, register: Sequence[KnownPlace] = ()) -> Analysis:
     """Return what a complaint says. `register` are the names of places that the register knows."""
-    told = things.read_things(report.text)
-    words, known, acts, found = told.words, told.known, told.acts, told.found
-    verdicts = told.standing.decide()
-    days = windows(words, told.folded, report.received_on, known, told.language)
-    days = basis.of_windows(words, known, acts, days)
+    known, folded = lexicon(), normalise(report.text)
+    words = read(
+        report.text,
+        folded,
+        frozenset(known.texts["abbreviations"]),
+        known.texts["quoted_from"],
+        known.texts["closings"],
+    )
+    language = known.language_of(words)
+    known = known.view(language)
+    acts = cues.find(words, known)
+    days = basis.of_windows(
+        words, known, acts, windows(words, folded, report.received_on, known, language)
+    )
+    found, verdicts = _mentions(words, folded, known, language, acts)
     places_named = places.find(words, known, register)
     numbers = claimed(words, known, acts, identifiers(report.text))
     context = Context(words, known, days, places_named, numbers, found)
@@ -56,6 +73,87 @@ def analyse(report: Report, register: Sequence[KnownPlace] = ()) -> Analysis:
         places=places_named,
         windows=days,
     )
+
+
+def _mentions(
+    words: Sequence[Token], folded: Folded, known: Lexicon, language: str, acts: Sequence[Cue]
+) -> tuple[tuple[Mention, ...], list[Verdict]]:
+    """Return the mentions of a text with what is decided about each."""
+    spotted = known.spotted(words, language)
+    found = mentions.find(words, folded, known, spotted, _places(acts))
+    idioms = {n for one in spotted if not one.form.concept for n in range(one.first, one.after)}
+    found = _with_unknown(words, known, found, acts, idioms)
+    return found, Reading(words, known, found, acts).decide()
+
+
+def _places(acts: Sequence[Cue]) -> set[int]:
+    """Return the tokens of the cues that say who handed over what."""
+    return {n for cue in acts if cue.name in (*POSITIVE, "returned") for n in cue.places}
+
+
+def _with_unknown(
+    words: Sequence[Token],
+    known: Lexicon,
+    found: tuple[Mention, ...],
+    acts: Sequence[Cue],
+    idioms: set[int],
+) -> tuple[Mention, ...]:
+    """Return the mentions with the nouns that nobody knows and that were handed over."""
+    busy = idioms | {n for one in found for n in range(one.first, one.after)}
+    busy |= {n for cue in acts if cue.name in (*POSITIVE, "returned") for n in cue.places}
+    more: dict[int, Mention] = {}
+    for cue in acts:
+        asks = cue.name in POSITIVE and not cue.negated
+        asks = asks or (cue.name == "returned" and cue.negated)
+        for one in _objects(words, known, cue, found, busy) if asks else ():
+            more.setdefault(one.first, one)
+    for one in unknown.named_animals(words, known, found, acts, busy):
+        more.setdefault(one.first, one)
+    if not more:
+        return found
+    everything = sorted((*found, *more.values()), key=lambda one: one.first)
+    return mentions.grouped(words, known, everything)
+
+
+def _objects(
+    words: Sequence[Token],
+    known: Lexicon,
+    cue: Cue,
+    found: Sequence[Mention],
+    busy: set[int],
+) -> list[Mention]:
+    """Return the unknown nouns near a cue: alone in its sentence, or counted up with others."""
+    known_here = [one for one in found if one.sentence == cue.sentence and one.prep is None]
+    nouns = []
+    for n, token in enumerate(words):
+        near = _FAR if known.has("my", token.word) else _NEAR
+        if token.sentence != cue.sentence or abs(n - cue.first) > near or n in busy:
+            continue
+        counted = _counted(words, known, n, found)
+        alone = not any(abs(one.first - n) <= _BESIDE for one in known_here)
+        if not alone and not counted:
+            continue
+        one = unknown.unknown_noun(words, known, n, busy)
+        if one is None and counted:
+            one = unknown.bare_noun(words, known, n, busy)
+        if one is None or (one.prep is not None and one.prep not in cue.places):
+            continue
+        if (
+            one.before == "my"
+            or cue.name in _HARD
+            or (cue.name in _TELLING and one.before != "the")
+        ):
+            nouns.append(one)
+    if not known_here:
+        described = unknown.described_noun(words, known, cue.last, busy)
+        nouns += [described] if described else []
+    return nouns[:3]
+
+
+def _counted(words: Sequence[Token], known: Lexicon, n: int, found: Sequence[Mention]) -> bool:
+    """Say whether a noun at token n stands behind a known thing and a comma or an "and"."""
+    joined = "," in words[n].gap or (n > 0 and known.has("and", words[n - 1].word))
+    return joined and any(0 <= n - one.after <= 2 for one in found)
 
 
 def _merged(

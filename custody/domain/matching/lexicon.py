@@ -55,9 +55,6 @@ _POLARITIES += (
     "harmed",
     "acquired",
     "misprint",
-    "stayed",
-    "undisputed",
-    "contained",
 )
 
 

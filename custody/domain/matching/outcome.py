@@ -19,13 +19,12 @@ from custody.domain.matching.assign import assign
 from custody.domain.matching.disowned import DOUBTED
 from custody.domain.matching.reading import kin
 from custody.domain.matching.score import Pair, pairs
-from custody.domain.matching.standing import model
 from custody.domain.matching.values import Evidence, Frame, ItemView, Match
 from custody.domain.matching.weights import points
 from custody.domain.matching.whole import WHOLE
 
 _NUMBERS = ("identifier", "receipt")
-_CLEARLY = 2.0
+_CLEAR, _CLEARLY = 0.5, 2.0
 
 
 @dataclass(frozen=True)
@@ -67,17 +66,17 @@ def decide(asked: Asked, items: Sequence[ItemView]) -> Verdict:
         f
         for f in frames
         if f not in certain
-        and is_told(asked.analysis.frames[f])
+        and _is_told(asked.analysis.frames[f])
         and not _covered(f, by_frame, taken)
     )
     found += _unread(unread, {one.item for one in found})
     return Verdict(tuple(sorted(found, key=lambda one: -one.score)), claims)
 
 
-def is_told(frame: Frame) -> bool:
+def _is_told(frame: Frame) -> bool:
     """Say whether the words say clearly enough that this was handed over, and not given back."""
-    clear = frame.chance >= model()["claim"]
-    return frame.direction != "returned" and not frame.inside and clear
+    presumed = frame.verb is None and frame.confidence < _CLEAR
+    return frame.direction != "returned" and not frame.inside and not presumed
 
 
 def _unread(row: Sequence[Pair], shown: set[str]) -> list[Match]:

@@ -32,10 +32,7 @@ _SURE = {"taken": 1.0, "given": 1.0, "brought": 0.9, "left": 0.8, "held": 0.8}
 
 @dataclass
 class Verdict:
-    """What is decided about one mention: its polarity, the cue it rests on, how sure.
-
-    `chance` is that of the whole context (`standing.py`); 1 when a person marked it.
-    """
+    """What is decided about one mention: its polarity, the cue it rests on, how sure."""
 
     polarity: str = "unclear"
     cue: Cue | None = None
@@ -43,7 +40,6 @@ class Verdict:
     confidence: float = 0.3
     bound: list[tuple[int, Cue]] = field(default_factory=list)
     returned: bool = False
-    chance: float = 1.0
 
 
 class Judging(Telling):

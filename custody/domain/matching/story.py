@@ -1,13 +1,17 @@
 """What a text as a whole says about a thing that no cue of its own speaks of.
 
 - things that are counted up share a verdict; "also my ..." and lists go on with the cue before;
-- what is said later about the same thing counts for its first mention too.
+- what is said later about the same thing counts for its first mention too;
+- a complaint to the police tells of things that came into its hands: a thing of the writer in a
+  text that tells of a handover is active at low confidence, when nothing speaks against it.
 """
 
 from custody.domain.matching.binding import FARTHEST, POSITIVE
 from custody.domain.matching.cues import Cue
 from custody.domain.matching.nouns import Mention
 from custody.domain.matching.polarity import Judging, Verdict
+
+_PRESUMED = 0.4
 
 
 class Reading(Judging):
@@ -19,6 +23,9 @@ class Reading(Judging):
         self._share_groups()
         self._go_on()
         self._agree()
+        if self._tells_of_handover():
+            self._presume()
+            self._share_groups()
         for mention, verdict in zip(self.mentions, self.verdicts, strict=True):
             if mention.before == "no" and verdict.polarity == "unclear":
                 verdict.polarity = "denied"
@@ -149,6 +156,27 @@ class Reading(Judging):
             verdict.polarity == "active" and verdict.cue is not None for verdict in self.verdicts
         ) or (self._custody and any(c.name in ("taken", "given", "held") for c in self.cues))
 
+    def _presume(self) -> None:
+        """Let a thing of the writer count, at low confidence, when nothing speaks against it."""
+        for n, mention in enumerate(self.mentions):
+            if self.verdicts[n].polarity == "unclear" and self._may_presume(mention):
+                self.verdicts[n] = Verdict("active", None, "unknown", _PRESUMED)
+
+    def _may_presume(self, mention: Mention) -> bool:
+        owned = mention.before == "my" or (mention.before == "their" and self._family)
+        if not owned or mention.concept is None or mention.is_stuff or mention.amount:
+            return False
+        if mention.prep is not None or self._is_first_part(mention):
+            return False
+        if self.names(mention.sentence, *_CONTRARY):
+            return False
+        clause = self.clauses[mention.first]
+        words = [t.word for n, t in enumerate(self.words) if self.clauses[n] == clause]
+        costs = [c for c in self.names(mention.sentence, "cost") if self.clauses[c.first] == clause]
+        if costs or any(self.known.has("not", word) for word in words):
+            return False
+        return self._police(words) or not self._stands(mention)
+
     def _is_first_part(self, mention: Mention) -> bool:
         """Say whether a noun follows at once: *visa appointment*, *passport number*."""
         if mention.after >= len(self.words):
@@ -184,6 +212,10 @@ class Reading(Judging):
             if self.known.has("verbs", token.word):
                 return False
         return False
+
+
+_CONTRARY: tuple[str, ...] = ("denied", "shown", "conditional", "not_police", "harmed", "anecdote")
+_CONTRARY += ("third_party", "own", "immediate", "settled", "acquired")
 
 
 def _copy(source: Verdict, target: Verdict) -> None:

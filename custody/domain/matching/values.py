@@ -139,7 +139,7 @@ class Frame:
     not_police, conditional or unclear. `windows` stand best first. A frame without a concept is a
     thing that no language file knows, or "all my stuff": `category` is then other. What is
     `inside` another thing of the text asks no claim of its own. `mark` is the number of the mark
-    when a person marked the words. `chance` is how likely it came into those hands (`standing.py`).
+    when a person marked the words.
     """
 
     span: Span
@@ -157,7 +157,6 @@ class Frame:
     quantity: int | None = None
     amount: Amount | None = None
     confidence: float = 1.0
-    chance: float = 1.0
     inside: bool = False
     mark: int | None = None
 
