@@ -176,7 +176,7 @@ def test_no_page_under_an_item_needs_a_script(app: Flask) -> None:
 
 def test_the_next_step_stands_in_the_thumb_zone_of_a_phone_after_all_else(app, keys) -> None:
     sanne, ruud = Officer(app, "sanne"), Desk(app, "ruud")
-    bar = '<div class="actions phone">'
+    bar = '<section class="actions phone" aria-label="Next step">'
     sanne.open(f"/items/{keys}")
     after = sanne.text[sanne.text.index(bar) :]
     assert f"/transfers/new?code={keys}" in after
