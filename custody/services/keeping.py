@@ -115,7 +115,7 @@ def counts(by: Person) -> tuple[int, int]:
     with storage.reading() as books:
         own = Holder("person", by.number)
         receivers = (own, Holder("post", by.post)) if by.post else (own,)
-        return len(books.items.held_by(own)), len(books.items.offered_to(*receivers))
+        return books.items.count_held(own), books.items.count_offered(*receivers)
 
 
 def overruns(by: Person, at: datetime) -> tuple[Kept, ...]:

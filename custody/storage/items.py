@@ -7,7 +7,7 @@ status, so the row can be rebuilt at any time (Q15).
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from custody.domain import codes
@@ -156,18 +156,21 @@ class ItemBook:
 
     def held_by(self, holder: Holder) -> tuple[State, ...]:
         """Return what a holder answers for now, oldest first."""
-        query = select(ItemRow).where(
-            ItemRow.holder_nature == holder.nature,
-            ItemRow.holder_ref == holder.ref,
-            ItemRow.status == "in_custody",
-        )
-        return self.states(query.order_by(ItemRow.since))
+        return self.states(select(ItemRow).where(*_held(holder)).order_by(ItemRow.since))
+
+    def count_held(self, holder: Holder) -> int:
+        """Return how many items a holder answers for now."""
+        return self._session.scalar(select(func.count(ItemRow.code)).where(*_held(holder))) or 0
 
     def offered_to(self, *holders: Holder) -> tuple[State, ...]:
         """Return what waits for an answer of these holders, oldest offer first."""
-        to = [(OfferRow.to_nature == h.nature) & (OfferRow.to_ref == h.ref) for h in holders]
-        query = select(ItemRow).join(OfferRow, OfferRow.item == ItemRow.code).where(or_(*to))
-        return self.states(query.order_by(OfferRow.offered_at))
+        query = select(ItemRow).join(OfferRow, OfferRow.item == ItemRow.code)
+        return self.states(query.where(_offered(holders)).order_by(OfferRow.offered_at))
+
+    def count_offered(self, *holders: Holder) -> int:
+        """Return how many items wait for an answer of these holders."""
+        query = select(func.count(OfferRow.item)).where(_offered(holders))
+        return self._session.scalar(query) or 0
 
     def sealed_with(self, number: str, handover: str | None) -> str | None:
         """Return an item of another handover that is closed with this seal now, or None (P30)."""
@@ -229,6 +232,20 @@ class ItemBook:
             identifiers=tuple((kind, value) for kind, value in row.identifiers),
             **{name: getattr(row, name) for name in _PLAIN},
         )
+
+
+def _held(holder: Holder) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ItemRow.holder_nature == holder.nature,
+        ItemRow.holder_ref == holder.ref,
+        ItemRow.status == "in_custody",
+    )
+
+
+def _offered(holders: Collection[Holder]) -> ColumnElement[bool]:
+    return or_(
+        *((OfferRow.to_nature == one.nature) & (OfferRow.to_ref == one.ref) for one in holders)
+    )
 
 
 def _offer(row: OfferRow) -> Offer:

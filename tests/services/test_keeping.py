@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from custody import storage
 from custody.domain.places import PlaceClosedError, PlaceUnknownError
 from custody.domain.steps import ItemNotFoundError, NotHolderError
 from custody.services import desk, keeping
+from custody.storage.tables import ItemRow
 from tests.acts import at_the_desk, form, offer, size, state, taken, types
 from tests.cast import ANNA, BRAM, HOST, JOKE, KARIM, NOON, RUUD, SANNE
 
@@ -30,6 +32,20 @@ def test_what_is_offered_is_still_with_the_giver(home):
     assert [one.state.item for one in keeping.items_of(SANNE, NOON)] == [code]
     assert keeping.counts(SANNE) == (1, 0)
     assert keeping.counts(JOKE) == keeping.counts(ANNA) == (0, 1)
+
+
+def test_the_numbers_in_the_navigation_are_counted_without_reading_an_item(home):
+    offer(taken())
+    loaded = []
+    heard = (ItemRow, "load", lambda row, _: loaded.append(row.code))
+    event.listen(*heard)
+    try:
+        assert (keeping.counts(SANNE), keeping.counts(JOKE)) == ((1, 0), (0, 1))
+        assert loaded == []
+        keeping.items_of(SANNE, NOON)
+        assert loaded
+    finally:
+        event.remove(*heard)
 
 
 def test_keeping_is_personal_and_within_its_norm_at_first(home):
