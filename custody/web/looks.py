@@ -52,6 +52,7 @@ PURPOSES = {
     "task": mark("Work"),
     "audit": mark("Check"),
     "check_feature": mark("Asked for a check feature"),
+    "export": mark("Export"),
     "found": mark("Found"),
     "overview": mark("Overview"),
     "return": mark("Give back"),
@@ -67,7 +68,7 @@ KINDS = {
     "check_feature": (mark("Check feature of"), "items.show", "code"),
 }
 # What is seen as a whole, without a number.
-WHOLE = {"integrity": mark("Check"), "access_log": mark("Who looked at what")}
+WHOLE = {"integrity": mark("Check"), "export": mark("Export"), "access_log": mark("Who looked at what")}
 
 
 @dataclass(frozen=True)

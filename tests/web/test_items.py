@@ -183,3 +183,10 @@ def test_the_next_step_stands_in_the_thumb_zone_of_a_phone_after_all_else(app, k
     assert "<aside" not in after
     ruud.open(f"/items/{keys}")
     assert bar not in ruud.text
+
+
+def test_the_next_step_is_read_before_the_trail_and_the_rest_after_it(app, keys) -> None:
+    sanne = Officer(app, "sanne")
+    sanne.open(f"/items/{keys}")
+    order = [sanne.text.index(part) for part in ("parts__step", 'id="trail"', "parts__more")]
+    assert order == sorted(order)
