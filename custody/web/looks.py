@@ -68,7 +68,11 @@ KINDS = {
     "check_feature": (mark("Check feature of"), "items.show", "code"),
 }
 # What is seen as a whole, without a number.
-WHOLE = {"integrity": mark("Check"), "export": mark("Export"), "access_log": mark("Who looked at what")}
+WHOLE = {
+    "integrity": mark("Check"),
+    "export": mark("Export"),
+    "access_log": mark("Who looked at what"),
+}
 
 
 @dataclass(frozen=True)
