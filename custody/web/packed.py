@@ -1,21 +1,30 @@
-"""Static texts on their way: packed once, and sent so to whoever can read it (Q69).
+"""Texts on their way: packed for whoever can unpack them (Q69).
 
-Pages themselves are left as they are: what is typed and what is secret may stand on one page, and
-how well both pack together would tell of the secret.
+A static text is packed once and kept. Of the pages, only those that repeat nothing from outside: what
+a stranger chose and what is secret would stand on one page, and how well both pack together would
+tell of the secret. So a page is left as it is when it answers a form or an address with arguments,
+when anybody may ask for it, or when it did not succeed; and the length of a packed page is blurred.
 """
 
 import gzip
+import io
+import secrets
 from functools import lru_cache
 
 from flask import Response, request
 
+from custody.web.rights import PUBLIC, RIGHTS
+
 KINDS = frozenset(
     {"text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/wasm"}
 )
+MOST_BLUR = 100
 
 
 def pack(response: Response) -> Response:
-    """Pack a static text; what the reader cannot unpack, or asked a part of, goes as it is."""
+    """Pack a static text or a page; what the reader cannot unpack, or asked a part of, goes as it is."""
+    if repeats_nothing(response):
+        return _pack_page(response)
     if request.endpoint != "static" or response.mimetype not in KINDS:
         return response
     response.vary.add("Accept-Encoding")
@@ -34,3 +43,28 @@ def pack(response: Response) -> Response:
 @lru_cache(maxsize=200)
 def _packed(content: bytes) -> bytes:
     return gzip.compress(content, 9, mtime=0)
+
+
+def repeats_nothing(response: Response) -> bool:
+    """Tell whether this is a page for staff on which nothing stands that its address or a form brought."""
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and response.mimetype == "text/html"
+        and not request.query_string
+        and RIGHTS.get((request.endpoint or "", "GET"), PUBLIC) != PUBLIC
+    )
+
+
+def _pack_page(response: Response) -> Response:
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] <= 0:
+        return response
+    # The name of the packed file is read by nobody: it only makes the length differ each time.
+    blur = secrets.token_hex(secrets.randbelow(MOST_BLUR) + 1)
+    packed = io.BytesIO()
+    with gzip.GzipFile(blur, "wb", compresslevel=6, fileobj=packed, mtime=0) as file:
+        file.write(response.get_data())
+    response.set_data(packed.getvalue())
+    response.headers["Content-Encoding"] = "gzip"
+    return response

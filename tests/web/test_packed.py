@@ -1,10 +1,12 @@
-"""A style sheet or a script is packed for whoever can unpack it, and says so (Q69)."""
+"""Style sheets, scripts and most pages are packed for whoever can unpack them, and say so (Q69)."""
 
 import gzip
 from pathlib import Path
 
 import pytest
 from flask import Flask
+
+from tests.pages import Visitor
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
@@ -37,7 +39,38 @@ def test_what_the_reader_has_already_is_not_sent_again(app: Flask) -> None:
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_a_page_with_what_is_typed_and_secret_is_never_packed(app: Flask) -> None:
-    told = app.test_client().get("/log-in", headers={"Accept-Encoding": "gzip"})
-    assert told.status_code == 200
+PACKED = {"Accept-Encoding": "gzip"}
+
+
+def test_a_page_that_repeats_nothing_is_packed_and_is_the_same_page(app: Flask) -> None:
+    client = Visitor(app, "sanne", "nl").client
+    told = client.get("/handovers/new", headers=PACKED)
+    assert told.headers["Content-Encoding"] == "gzip"
+    assert {"Accept-Encoding", "Cookie"} <= set(told.vary)
+    assert int(told.headers["Content-Length"]) == len(told.data)
+    assert b'name="csrf_token"' in gzip.decompress(told.data)
+    plain = client.get("/handovers/new")
+    assert "Content-Encoding" not in plain.headers
+    assert len(told.data) < len(plain.data) / 3
+
+
+def test_the_length_of_a_packed_page_is_blurred(app: Flask) -> None:
+    client = Visitor(app, "sanne", "nl").client
+    assert len({len(client.get("/my-items", headers=PACKED).data) for _ in range(20)}) > 5
+
+
+@pytest.mark.parametrize(
+    "address", ["/search?q=rood", "/log-in", "/help", "/B/R26-000001-P", "/items/0000000000"]
+)
+def test_a_page_that_repeats_its_address_or_that_anybody_may_ask_for_is_never_packed(
+    app: Flask, address: str
+) -> None:
+    told = Visitor(app, "sanne", "nl").client.get(address, headers=PACKED)
+    assert "Content-Encoding" not in told.headers
+
+
+def test_the_answer_to_a_form_is_never_packed(app: Flask) -> None:
+    visitor = Visitor(app, "sanne", "nl").open("/handovers/new")
+    told = visitor.client.post("/handovers/new", data={"words": "x"}, headers=PACKED)
+    assert told.status_code >= 400
     assert "Content-Encoding" not in told.headers
