@@ -1,10 +1,11 @@
 """What the persons say: the best line, never the sum; a finder speaks for nobody but himself."""
 
 from custody.domain.items import FOUND_TAKINGS
-from custody.domain.matching.addresses import addresses
+from custody.domain.matching.addresses import Address
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.names import Name, digits_of, read_name, surnames
 from custody.domain.matching.text import fold
+from custody.domain.matching.traits import traits_of
 from custody.domain.matching.values import Evidence, ItemView, Span, Who
 from custody.domain.matching.weights import points
 from custody.domain.words import mark
@@ -39,21 +40,17 @@ def _evidence(
 
 
 def _contact(asked: Asked, item: ItemView) -> Evidence | None:
-    giver = item.giver
-    if (
-        giver.phone
-        and digits_of(giver.phone)
-        and digits_of(giver.phone) == digits_of(asked.who.phone)
-    ):
+    theirs = traits_of(item)
+    if theirs.phone and theirs.phone == digits_of(asked.who.phone):
         return _evidence("contact", mark("the same phone number"), item, None)
-    if "@" in giver.email and fold(giver.email.strip()) == fold(asked.who.email.strip()):
+    if theirs.email and theirs.email == fold(asked.who.email.strip()):
         return _evidence("contact", mark("the same e-mail address"), item, None)
     return None
 
 
 def _address(asked: Asked, item: ItemView) -> Evidence | None:
-    theirs = addresses(item.giver.address)
-    if theirs and set(theirs) & set(asked.homes):
+    theirs = traits_of(item).homes
+    if theirs and any(Address(*one) in asked.homes for one in theirs):
         return _evidence("address", mark("the same address"), item, None)
     return None
 
@@ -62,7 +59,7 @@ def _same_name(
     asked: Asked, name: Name, who: Who | None, span: Span | None, item: ItemView
 ) -> Evidence | None:
     """Return how one person of the complaint agrees with the giver by name."""
-    giver = read_name(item.giver.name)
+    giver = _giver(item)
     how = surnames(name.surname, giver.surname)
     if how == "no":
         return None
@@ -89,6 +86,11 @@ def _same_name(
     return _evidence(line, mark("the same surname: %(name)s"), item, span)
 
 
+def _giver(item: ItemView) -> Name:
+    theirs = traits_of(item)
+    return Name(theirs.first, theirs.surname)
+
+
 def _alike(one: str, other: str) -> bool:
     """Say whether two first names can be of one person: the same, short for it, or misspelt."""
     return (
@@ -97,6 +99,12 @@ def _alike(one: str, other: str) -> bool:
         or other.startswith(one[:4])
         or (surnames(one, other) == "near")
     )
+
+
+def names_on_items(asked: Asked) -> frozenset[str]:
+    """Return the words of which one stands on each item that has a name or address of the complaint."""
+    names = {name.surname for name, _, _ in asked.people if len(name.surname) >= _SHORTEST}
+    return frozenset(names | {home.number for home in asked.homes})
 
 
 def _on_item(asked: Asked, item: ItemView) -> Evidence | None:
@@ -109,7 +117,7 @@ def _on_item(asked: Asked, item: ItemView) -> Evidence | None:
                 mark("the name %(name)s stands on the item"),
                 (("name", name.surname.title()),),
                 span,
-                item.description,
+                "",
                 "description",
             )
     return _address_on_item(asked, item)
@@ -126,7 +134,7 @@ def _address_on_item(asked: Asked, item: ItemView) -> Evidence | None:
                 mark("the address %(address)s stands on the item"),
                 (("address", f"{home.street.title()} {home.number}"),),
                 None,
-                item.description,
+                "",
                 "description",
             )
     return None
@@ -135,7 +143,7 @@ def _address_on_item(asked: Asked, item: ItemView) -> Evidence | None:
 def _contradictions(asked: Asked, item: ItemView, best: Evidence) -> tuple[Evidence, ...]:
     """Return what makes the same name another person: a birth date that differs (father and son)."""
     born, theirs = asked.who.born, item.giver.born
-    own = surnames(read_name(asked.who.name).surname, read_name(item.giver.name).surname) != "no"
+    own = surnames(read_name(asked.who.name).surname, _giver(item).surname) != "no"
     if born and theirs and born != theirs and own and best.points < points("person", "born"):
         said = _evidence("other_born", mark("another birth date"), item, None, conflict=True)
         return (Evidence(**{**said.__dict__, "points": said.points - best.points + 2.0}),)
@@ -145,7 +153,7 @@ def _contradictions(asked: Asked, item: ItemView, best: Evidence) -> tuple[Evide
 def _somebody_else(asked: Asked, item: ItemView) -> tuple[Evidence, ...]:
     if not item.giver.name or not asked.who.name or item.taking in FOUND_TAKINGS:
         return ()
-    giver, own = read_name(item.giver.name), read_name(asked.who.name)
+    giver, own = _giver(item), read_name(asked.who.name)
     if surnames(giver.surname, own.surname) != "no" and not asked.for_another:
         text = mark("another person of the same surname: %(name)s")
         return (_evidence("other_first_name", text, item, None, conflict=True),)

@@ -1,12 +1,15 @@
-"""What the thing itself says: numbers, kind, looks, sum and count (`matching.md` 7, 10, 11)."""
+"""What the thing itself says: numbers, kind, looks, sum and count (`matching.md` 7, 10, 11).
 
-import re
+A reason that rests on the description gets its words when it is shown (`score.Pair.evidence`): of
+the many items that are weighed, few are.
+"""
 
 from custody.domain.items import FOUND_TAKINGS
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.lexicon import lexicon
 from custody.domain.matching.numbers import one_edit, receipt_no, same_but_looks
 from custody.domain.matching.reading import kin
+from custody.domain.matching.traits import traits_of
 from custody.domain.matching.values import Evidence, Frame, Identifier, ItemView, Span
 from custody.domain.matching.weights import points
 from custody.domain.words import mark
@@ -26,11 +29,12 @@ _NEITHER = frozenset(
 _FAR = 160
 _COMPLETE = frozenset({"imei", "frame", "document", "chip"})
 _MIXED = frozenset({"cash"})  # One count holds more than one kind of it.
-_DAY = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](?:19|20)?(\d\d)\b")
 
 
 def number_evidence(asked: Asked, item: ItemView) -> tuple[Evidence, ...]:
     """Return the best agreement of a number in the complaint with one of the item or its receipt."""
+    if not asked.analysis.identifiers:
+        return ()
     said = [
         one
         for ours in asked.analysis.identifiers
@@ -73,7 +77,7 @@ def _plate(ours: str, theirs: str) -> tuple[str, str] | None:
 
 def _serial(ours: Identifier, theirs: Identifier) -> tuple[str, str] | None:
     one, other = ours.value, theirs.value
-    if ours.strength != "suffix" and len(one) >= 5:
+    if ours.strength != "suffix" and len(one) >= 5 and abs(len(one) - len(other)) <= 1:
         if one == other:
             return "exact", mark("the number %(number)s stands in the complaint")
         if same_but_looks(one, other):
@@ -95,9 +99,7 @@ def concept_evidence(asked: Asked, frame: Frame, item: ItemView) -> Evidence | N
     facts = (("word", word),)
 
     def said(bits: float, text: str, *, conflict: bool = False) -> Evidence:
-        return Evidence(
-            "concept", bits, text, facts, frame.span, item.description, "description", conflict
-        )
+        return Evidence("concept", bits, text, facts, frame.span, "", "description", conflict)
 
     if frame.concept is None or frame.concept == "stuff":
         return None
@@ -130,9 +132,14 @@ def concept_evidence(asked: Asked, frame: Frame, item: ItemView) -> Evidence | N
 
 def look_evidence(asked: Asked, frame: Frame, item: ItemView) -> list[Evidence]:
     """Return what colours, brands, marks and rare words of the description say, within a limit."""
-    said = _attributes(asked, frame, item)
-    taken = {value for _, value in item.attributes}
-    said += [*_words(asked, frame, item, taken), *_inscribed(asked, item)]
+    said = _attributes(asked, frame, item) if frame.attributes else []
+    if not item.words.isdisjoint(asked.begun):
+        taken = {value for _, value in item.attributes}
+        said += _words(asked, frame, item, taken)
+    if asked.days and traits_of(item).days:
+        said += _inscribed(asked, item)
+    if not said:
+        return said
     good = sorted((s for s in said if s.points > 0), key=lambda s: -s.points)
     kept, left = [], points("attribute", "together")
     told: set[Span | None] = set()
@@ -156,11 +163,11 @@ def _attributes(asked: Asked, frame: Frame, item: ItemView) -> list[Evidence]:
         facts = (("word", asked.text[one.span.start : one.span.end]),)
         if (one.kind, one.value) in own:
             bits = min(asked.often.rarity("attribute", one.value), points("attribute", "most"))
-            said.append(_look(bits, mark("also “%(word)s”"), facts, one.span, item))
+            said.append(_look(bits, mark("also “%(word)s”"), facts, one.span))
         elif one.kind in kinds and one.kind in ("colour", "brand", "material"):
             bits = points("attribute", one.kind)
             text = mark("not “%(word)s” in the description")
-            said.append(_look(bits, text, facts, one.span, item, conflict=True))
+            said.append(_look(bits, text, facts, one.span, conflict=True))
     return said
 
 
@@ -168,13 +175,11 @@ def _words(asked: Asked, frame: Frame, item: ItemView, taken: set[str]) -> list[
     """Return words of the description that stand near the mention, by how rare they are."""
     known = lexicon()
     said = []
-    for word in sorted(item.words):
+    for word in sorted(item.words & asked.begun):
         if word in taken or (len(word) < 4 and not word.isdigit()):
             continue
-        span = asked.spans.get(word) or _inside(asked, word)
-        if span is None or (
-            frame.span.start <= span.start < frame.span.end and known.concept_of(word)
-        ):
+        span = asked.beginnings[word]
+        if frame.span.start <= span.start < frame.span.end and known.concept_of(word):
             continue
         if known.concept_of(word) in (frame.concept, *item.concepts):
             continue
@@ -185,35 +190,23 @@ def _words(asked: Asked, frame: Frame, item: ItemView, taken: set[str]) -> list[
             bits /= 2
         if bits > 0.5:
             facts = (("word", asked.text[span.start : span.end]),)
-            said.append(_look(bits, mark("also “%(word)s”"), facts, span, item))
+            said.append(_look(bits, mark("also “%(word)s”"), facts, span))
     return said
 
 
 def _inscribed(asked: Asked, item: ItemView) -> list[Evidence]:
     """Return whether a day that is engraved or written on the thing stands in the complaint."""
-    theirs = {tuple(map(int, m.groups())) for m in _DAY.finditer(item.description)}
-    if not theirs:
-        return []
+    theirs = traits_of(item).days
     return [
         _look(
             points("attribute", "most"),
             mark("also “%(word)s”"),
-            (("word", m[0]),),
-            Span(m.start(), m.end()),
-            item,
+            (("word", asked.text[start:end]),),
+            Span(start, end),
         )
-        for m in _DAY.finditer(asked.text)
-        if tuple(map(int, m.groups())) in theirs
+        for day, (start, end) in asked.days.items()
+        if day in theirs
     ][:1]
-
-
-def _inside(asked: Asked, word: str) -> Span | None:
-    """Return a longer word of the complaint that begins with this one: *egel* in *egelsticker*."""
-    if len(word) < 4:
-        return None
-    return next(
-        (s for w, s in asked.spans.items() if len(w) > len(word) + 2 and w.startswith(word)), None
-    )
 
 
 def _look(
@@ -221,11 +214,10 @@ def _look(
     text: str,
     facts: tuple[tuple[str, str], ...],
     span: Span,
-    item: ItemView,
     *,
     conflict: bool = False,
 ) -> Evidence:
-    return Evidence("looks", bits, text, facts, span, item.description, "description", conflict)
+    return Evidence("looks", bits, text, facts, span, "", "description", conflict)
 
 
 def count_evidence(asked: Asked, frame: Frame, item: ItemView) -> list[Evidence]:
@@ -257,8 +249,8 @@ def _amount(frame: Frame, item: ItemView) -> Evidence:
     else:
         line, text = "other", mark("another sum: %(sum)s")
     bits = points("amount", line)
-    span, shown = frame.amount.span, item.description
-    return Evidence("amount", bits, text, facts, span, shown, "description", conflict=bits < 0)
+    span = frame.amount.span
+    return Evidence("amount", bits, text, facts, span, "", "description", conflict=bits < 0)
 
 
 def taking_evidence(frame: Frame, item: ItemView) -> Evidence | None:

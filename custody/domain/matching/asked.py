@@ -8,10 +8,11 @@ from custody.domain.matching.addresses import Address, addresses
 from custody.domain.matching.lexicon import lexicon
 from custody.domain.matching.names import Name, read_name
 from custody.domain.matching.text import fold, tokens
+from custody.domain.matching.traits import days_in
 from custody.domain.matching.values import Analysis, KnownPlace, Span, Who
 from custody.domain.matching.weights import Frequencies
 
-_SHORTEST_PLACE = 5
+_SHORTEST_PLACE, _SHORTEST_BEGINNING = 5, 4
 _NO_PLACES = ("function", "abstract", "police", "common", "persons.officers", "persons.titles")
 _NO_PLACE_TABLES = ("dates.months", "dates.weekdays", "attributes.brands", "persons.family")
 
@@ -23,6 +24,12 @@ class Asked:
     analysis: Analysis
     units: Sequence[KnownPlace] = ()
     often: Frequencies = field(default_factory=Frequencies)
+
+    def weighed_by(self, often: Frequencies) -> "Asked":
+        """Return the same with other frequencies; what was worked out from the words is kept."""
+        made = Asked(self.analysis, self.units, often)
+        made.__dict__.update({k: v for k, v in self.__dict__.items() if k != "often"})
+        return made
 
     @cached_property
     def text(self) -> str:
@@ -36,6 +43,25 @@ class Asked:
         for token in tokens(self.text):
             found.setdefault(token.word, token.span)
         return found
+
+    @cached_property
+    def beginnings(self) -> dict[str, Span]:
+        """Where each word stands first, or else a longer one that begins so: *egel* in *egelsticker*."""
+        found: dict[str, Span] = {}
+        for word, span in self.spans.items():
+            for end in range(_SHORTEST_BEGINNING, len(word) - 2):
+                found.setdefault(word[:end], span)
+        return {**found, **self.spans}
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """The words that a description may share with the text."""
+        return frozenset(self.beginnings)
+
+    @cached_property
+    def days(self) -> dict[str, tuple[int, int]]:
+        """The days that are written in digits, with their places."""
+        return days_in(self.text)
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -79,7 +105,7 @@ class Asked:
         ]
         return tuple(pair for pair in found if pair[0].surname)
 
-    @property
+    @cached_property
     def for_another(self) -> bool:
         """Whether somebody else is meant: another giver then says little."""
         report = self.analysis.report

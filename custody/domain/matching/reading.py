@@ -12,12 +12,14 @@ from custody.domain.matching.frames import identifiers
 from custody.domain.matching.lexicon import lexicon
 from custody.domain.matching.names import read_name
 from custody.domain.matching.text import fold, tokens
+from custody.domain.matching.traits import keep_traits, read_traits
 from custody.domain.matching.values import Identifier, ItemView, Span, Who
 from custody.domain.matching.vocabulary import STUFF
 
 _CENTS = re.compile(r"\b(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d\d|-))?(?!\d)")
 _NOTES = re.compile(r"\b(\d{1,3}) (?:\w+ )?(?:van|x|of) (?:eur |€ ?)?(\d{1,3})\b", re.IGNORECASE)
 _SHORTEST = 3
+_NOWHERE = Span(0, 0)
 _LOOKS = (
     ("colour", "attributes.colours"),
     ("material", "attributes.materials"),
@@ -94,13 +96,14 @@ def to_value(view: ItemView) -> dict[str, Any]:
         "w": sorted(view.words), "ct": list(view.cents),
         "ids": [[one.kind, one.value, one.strength, one.shown] for one in view.identifiers],
         "u": view.unit, "at": view.taken_at, "p": view.place, "o": view.officer,
+        "x": read_traits(view),
         "end": view.ended_on.toordinal() if view.ended_on else None, "late": view.late_entry,
     }  # fmt: skip
 
 
 def from_value(value: dict[str, Any]) -> ItemView:
     """Return an item from what JSON kept."""
-    return ItemView(
+    view = ItemView(
         item=value["i"],
         handover=value["h"],
         category=value["c"],
@@ -113,9 +116,7 @@ def from_value(value: dict[str, Any]) -> ItemView:
         attributes=tuple((kind, word) for kind, word in value["att"]),
         words=frozenset(value["w"]),
         cents=tuple(value["ct"]),
-        identifiers=tuple(
-            Identifier(k, v, Span(0, 0), s, shown) for k, v, s, shown in value["ids"]
-        ),
+        identifiers=tuple(Identifier(k, v, _NOWHERE, s, shown) for k, v, s, shown in value["ids"]),
         unit=value["u"],
         taken_at=value["at"],
         place=value["p"],
@@ -123,6 +124,8 @@ def from_value(value: dict[str, Any]) -> ItemView:
         ended_on=date.fromordinal(value["end"]) if value["end"] else None,
         late_entry=value["late"],
     )
+    keep_traits(view, value.get("x"))
+    return view
 
 
 def kin(one: str, other: str) -> str:

@@ -6,48 +6,44 @@ mentions find in the same handover. The same functions serve both directions.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from custody.domain.matching.agree_event import (
-    date_evidence,
-    is_closed_before,
-    officer_evidence,
-    place_evidence,
-)
-from custody.domain.matching.agree_person import person_evidence
-from custody.domain.matching.agree_thing import (
-    concept_evidence,
-    count_evidence,
-    look_evidence,
-    number_evidence,
-    taking_evidence,
-)
+from custody.domain.items import FOUND_TAKINGS
+from custody.domain.matching.agree_day import Hint
+from custody.domain.matching.agree_thing import number_evidence
 from custody.domain.matching.asked import Asked
 from custody.domain.matching.values import Evidence, Frame, ItemView
+from custody.domain.matching.weighing import Part, Weighing
 from custody.domain.matching.weights import points
-from custody.domain.matching.whole import WHOLE, whole_evidence
+from custody.domain.matching.whole import WHOLE, Whole
 from custody.domain.words import mark
 
-_VERIFIED = ("exact", "folded")
+Said = tuple[Evidence | Hint, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Pair:
-    """A frame and an item with the whole evidence; `closed` when the trail had ended before."""
+    """A frame and an item, with the sum in bits.
+
+    `closed` when the trail had ended before; `fits` when the kinds agree. The evidence is put
+    together when it is asked for: many pairs are weighed, and few are shown.
+    """
 
     frame: int
     item: ItemView
-    evidence: tuple[Evidence, ...]
+    score: float
     closed: bool
+    fits: bool
+    parts: tuple[Said, ...]
 
     @property
-    def score(self) -> float:
-        """The sum in bits."""
-        return sum(one.points for one in self.evidence)
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The whole evidence, as it is shown beside the item."""
+        return tuple([one.beside(self.item) for said in self.parts for one in said])
 
     def best(self, field: str) -> float:
         """Return the highest points of a field, or 0."""
-        return max((e.points for e in self.evidence if e.field == field), default=0.0)
+        return max((e.points for said in self.parts for e in said if e.field == field), default=0.0)
 
 
 def pairs(asked: Asked, items: Sequence[ItemView]) -> dict[int, list[Pair]]:
@@ -59,112 +55,82 @@ def pairs(asked: Asked, items: Sequence[ItemView]) -> dict[int, list[Pair]]:
     handovers: dict[str, list[ItemView]] = {}
     for item in items:
         handovers.setdefault(item.handover or item.item, []).append(item)
+    weighing = Weighing(asked)
+    whole = Whole(asked, weighing.calendar)
     made: dict[str, dict[int, Pair]] = {}
     for group in handovers.values():
-        made.update(_handover(asked, active, group))
+        _handover(weighing, whole, active, group, made)
     rows = {n: [made[item.item][n] for item in items] for n in active}
-    whole = [pair for item in items if (pair := made[item.item].get(WHOLE)) is not None]
-    return {**rows, **({WHOLE: whole} if whole else {})}
+    unread = [pair for item in items if (pair := made[item.item].get(WHOLE)) is not None]
+    return {**rows, **({WHOLE: unread} if unread else {})}
 
 
 def _handover(
-    asked: Asked, active: Sequence[int], group: Sequence[ItemView]
-) -> dict[str, dict[int, Pair]]:
-    """Return the pairs of one handover's items with all frames."""
-    shared = _shared(asked, group[0])
-    own = {item.item: {n: _own(asked, n, item) for n in active} for item in group}
-    numbers = {item.item: number_evidence(asked, item) for item in group}
-    fitting = {n for n in active if any(_fits(own[i.item][n]) for i in group)}
-    made: dict[str, dict[int, Pair]] = {}
+    weighing: Weighing,
+    whole: Whole,
+    active: Sequence[int],
+    group: Sequence[ItemView],
+    made: dict[str, dict[int, Pair]],
+) -> None:
+    """Put the pairs of one handover's items with all frames into `made`."""
+    asked = weighing.asked
+    shared = weighing.shared(group[0])
+    own: dict[str, dict[int, Part]] = {}
     for item in group:
-        made[item.item] = {}
-        unread = whole_evidence(asked, item, shared)
+        sort = weighing.sort_of(item)
+        own[item.item] = {n: weighing.own(n, item, sort) for n in active}
+    numbers = {item.item: number_evidence(asked, item) for item in group}
+    fitting = {n for n in active for mine in own.values() if mine[n].fits}
+    for item in group:
+        pair = made[item.item] = {}
+        mine, theirs = own[item.item], numbers[item.item]
+        day = (item.day.toordinal(), item.taking in FOUND_TAKINGS)
+        unread = whole.evidence(item, day, theirs, shared)
         if unread is not None:
-            made[item.item][WHOLE] = Pair(WHOLE, item, unread, _ended(asked, item))
-        lift = _sibling(item, group, numbers)
+            bits = sum([one.points for one in unread])
+            pair[WHOLE] = Pair(WHOLE, item, bits, whole.is_closed(item), False, (unread,))
+        lift = _sibling(item, group, numbers) if len(group) > 1 else ()
         for n in active:
-            frame = asked.analysis.frames[n]
-            days = _dated(asked, frame, item, own[item.item][n])
-            further = _further(fitting - {n}, own[item.item][n], frame)
-            numbered = _numbered(numbers[item.item], asked, n, own[item.item])
-            evidence = (*numbered, *shared, *days, *own[item.item][n], *lift, *further)
-            made[item.item][n] = Pair(n, item, evidence, is_closed_before(asked, frame, item))
-    return made
+            thing = mine[n]
+            days = weighing.days(n, day, thing.contradicts)
+            further: Said = ()
+            if not thing.contradicts and (others := len(fitting) - (n in fitting)):
+                further = _further(others, weighing.frames[n])
+            numbered = _numbered(theirs, asked, n, mine) if theirs else ()
+            # From left to right, as the evidence stands: the sum is the same whoever adds it up.
+            bits = sum(shared.bits, sum([one.points for one in numbered]))
+            bits = sum(thing.bits, sum(days.bits, bits))
+            for one in (*lift, *further):
+                bits += one.points
+            parts = (numbered, shared.said, days.said, thing.said, lift, further)
+            closed = weighing.is_closed_before(n, item)
+            pair[n] = Pair(n, item, bits, closed, thing.fits, parts)
 
 
-def _ended(asked: Asked, item: ItemView) -> bool:
-    """Say whether the trail had ended before every day that the complaint names."""
-    first = [window.first for window in asked.analysis.windows]
-    return bool(item.ended_on and first and item.ended_on < min(first))
-
-
-def _shared(asked: Asked, first: ItemView) -> tuple[Evidence, ...]:
-    """Return what all items of a handover have in common."""
-    return (
-        *person_evidence(asked, first),
-        *place_evidence(asked, first),
-        *officer_evidence(asked, first),
-    )
-
-
-def _own(asked: Asked, n: int, item: ItemView) -> tuple[Evidence, ...]:
-    frame = asked.analysis.frames[n]
-    kind, taking = concept_evidence(asked, frame, item), taking_evidence(frame, item)
-    looks = look_evidence(asked, frame, item)
-    if kind is not None and kind.conflict:
-        looks = [one for one in looks if one.points < 0]
-    return tuple(
-        one
-        for one in (kind, *looks, *count_evidence(asked, frame, item), taking)
-        if one is not None
-    )
-
-
-def _fits(own: Sequence[Evidence]) -> bool:
-    return any(one.field == "concept" and one.points > 0 for one in own)
-
-
-def _dated(
-    asked: Asked, frame: Frame, item: ItemView, own: Sequence[Evidence]
-) -> tuple[Evidence, ...]:
-    """Return the day; a thing of another kind gets little for the right day."""
-    wrong = any(one.field == "concept" and one.conflict for one in own)
-    most = points("date", "contradicted_kind")
-    return tuple(
-        replace(one, points=most) if wrong and one.points > most else one
-        for one in date_evidence(asked, frame, item)
-    )
-
-
-def _numbered(
-    numbers: Sequence[Evidence],
-    asked: Asked,
-    n: int,
-    own: Mapping[int, Sequence[Evidence]],
-) -> tuple[Evidence, ...]:
+def _numbered(numbers: Said, asked: Asked, n: int, own: Mapping[int, Part]) -> Said:
     """Return the number for the mention it belongs to: the kind that fits, then the nearest one.
 
     The nearest may be one that is not claimed: *that number is not mine* speaks for nothing.
     """
     for one in numbers:
         if one.field == "receipt" or one.span is None:
-            return tuple(numbers)
+            return numbers
         span, frames = one.span, asked.analysis.frames
         ranked = sorted(
             range(len(frames)),
             key=lambda m: (
-                m in own and not _fits(own[m]),
+                m in own and not own[m].fits,
                 abs(frames[m].span.start - span.start),
                 m,
             ),
         )
-        return tuple(numbers) if ranked and ranked[0] == n else ()
+        return numbers if ranked and ranked[0] == n else ()
     return ()
 
 
 def _sibling(
     item: ItemView, group: Sequence[ItemView], numbers: Mapping[str, Sequence[Evidence]]
-) -> tuple[Evidence, ...]:
+) -> Said:
     """Return half of the points of a number on another item of the handover (`matching.md` 8.4)."""
     strong = [
         one
@@ -183,10 +149,8 @@ def _sibling(
     )
 
 
-def _further(others: set[int], own: Sequence[Evidence], frame: Frame) -> tuple[Evidence, ...]:
+def _further(others: int, frame: Frame) -> Said:
     """Return what it says that other mentions find their item in the same handover."""
-    if not others or any(one.field == "concept" and one.conflict for one in own):
-        return ()
-    bits = min(len(others) * points("handover", "further"), points("handover", "further_most"))
+    bits = min(others * points("handover", "further"), points("handover", "further_most"))
     text = mark("other things of the complaint came with it")
-    return (Evidence("coherence", bits, text, (), frame.span, str(len(others)), "handover"),)
+    return (Evidence("coherence", bits, text, (), frame.span, str(others), "handover"),)

@@ -1,6 +1,6 @@
 """The values that travel through the matching, all frozen (`matching.md` 5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -246,6 +246,12 @@ class Evidence:
     def sign(self) -> str:
         """Whether it speaks for or against."""
         return "for" if self.points >= 0 else "against"
+
+    def beside(self, item: ItemView) -> "Evidence":
+        """Return the same as it is shown beside an item: with its description if it rests on that."""
+        if self.register_field != "description":
+            return self
+        return replace(self, register_value=item.description)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ def weights() -> Mapping[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+@cache
 def points(part: str, name: str) -> float:
     """Return the weight of one line of a field."""
     return float(weights()[part][name])

@@ -1,7 +1,7 @@
 """Comparing one complaint with the register; nothing is kept here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from custody import storage
@@ -64,7 +64,7 @@ def compare(number: str, at: datetime) -> Comparison | None:
         asked = ask(books, complaint)
         questions, keys = blocks.questions(asked), blocks.complaint_keys(asked)
         views, cut = _candidates(books, asked, questions, keys)
-        asked = replace(asked, often=frequencies(books, asked, views))
+        asked = asked.weighed_by(frequencies(books, asked, views))
         edition = edition_of(asked.often)
     verdict = decide(asked, views)
     return Comparison(

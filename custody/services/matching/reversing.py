@@ -6,7 +6,6 @@ come to the same outcome.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from custody import storage
@@ -63,7 +62,7 @@ def _would_show(books: Books, number: str, views: Sequence[ItemView]) -> bool:
     asked = ask(books, complaint)
     came_with = books.blocks.siblings([view.handover for view in views])
     group = books.blocks.views(came_with)
-    asked = replace(asked, often=frequencies(books, asked, group))
+    asked = asked.weighed_by(frequencies(books, asked, group))
     most, margin = int(points("outcome", "most_shown")), points("outcome", "margin")
     bar = bars(books.matching.suggestions(number), most, margin)
     return any(
