@@ -30,9 +30,9 @@ web/api        the JSON API: answers reading paging shapes description; claims c
                returns search transfers
 
 services       one function per thing a person does: accounts audit citizen claims complaints
-               conclusions corrections desk handling independence inspections intake items keeping
-               labels letters notices overview packing places proposals receipts reminders returns
-               search snapshots taking terms tokens transfers unrecorded
+               conclusions corrections desk elements handling independence inspections intake items keeping
+               labels letters linking mentions notices overview packing places proposals receipts
+               reminders returns search snapshots taking terms tokens transfers unrecorded
                looking after the register: digests health recovery upkeep
 services/exchange  items and complaints from another register, and to one: arriving complaining
                leaving outcome
@@ -54,8 +54,8 @@ domain         what all rules share: words errors people places days
                a thing and its trail: items event trail state standing inside steps gaps late corrections
                packing seals counting holds keyboards codes
                the record and its proof: ledger merkle notes receipts checks looks threats tokens
-               a complaint: complaints stages statuses deadlines clocks links mentions proposals claims unrecorded
-               conclusions letters independence snapshots
+               a complaint: complaints stages statuses deadlines clocks elements linking mentions proposals claims
+               unrecorded conclusions letters independence snapshots
                the desk's day: reminders notices overview search spelling
                other registers: exchange lines
 domain/events  the closed list of events: items packing transfers complaints record

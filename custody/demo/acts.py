@@ -21,6 +21,7 @@ from custody.services import (
     complaints,
     desk,
     intake,
+    linking,
     receipts,
     returns,
     transfers,
@@ -162,9 +163,9 @@ def complain(act: dict[str, Any], walk: Walk) -> None:
     if "claim" in act:
         _claim(act, made, given.date(), by, walk)
     else:
-        best = complaints.show_linking(made.number, by).suggestions[0]
+        best = linking.show(made.number, by).suggestions[0]
         form, why = str(uuid.uuid4()), act["linked_because"]
-        complaints.link(made.number, best.mention, best.item, why, form, by, walk.at)
+        linking.link(made.number, best.mention, best.item, why, form, by, walk.at)
         unrecorded.linked(made.number, best.mention, best.item, why, by, walk.at)
 
 

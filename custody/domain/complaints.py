@@ -1,4 +1,4 @@
-"""A complaint: how it comes in, the words it is made of, and what links it to items.
+"""A complaint: how it comes in, who may see it, and the steps it takes.
 
 Rules kept here:
 - the complainant's words are kept word for word and nobody edits them (C7);
@@ -6,9 +6,7 @@ Rules kept here:
   statutory clock, a written one is `received` (C10, C11, C21);
 - the day of receipt is the local day at any counter or mailbox, never later than today (C10);
 - missing name or address does not stop registration (C13);
-- every change of state is an event, by whom the table allows (C21, C22); none deletes anything;
-- an element is made by a person; what the system proposes is marked so (C16, C20);
-- linking puts a hold on the item (C78).
+- every change of state is an event, by whom the table allows (C21, C22); none deletes anything.
 """
 
 from collections.abc import Mapping
@@ -34,45 +32,6 @@ CHANNELS: dict[str, tuple[str, bool]] = {
     "ombudsman": (mark("Through the ombudsman"), True),
     "other_body": (mark("Through another body"), True),
     "converted": (mark("From another message"), True),
-}
-
-OUTCOMES = {
-    "upheld": mark("Upheld"),
-    "partly_upheld": mark("Partly upheld"),
-    "not_upheld": mark("Not upheld"),
-    "no_judgement": mark("No judgement"),
-}
-# Against the citizen: only through the conclusion guard, for an element about an item (C56).
-GUARDED = frozenset({"not_upheld", "no_judgement"})
-
-ELEMENT_KINDS = {
-    "item": mark("About an item"),
-    "conduct": mark("How somebody was treated"),
-    "force": mark("Force"),
-    "information": mark("Information"),
-    "time": mark("How long it took"),
-    "discrimination": mark("Discrimination"),
-    "other": mark("Something else"),
-}
-AGREEMENTS = {
-    "yes": mark("The complainant agrees"),
-    "no": mark("The complainant does not agree"),
-    "": mark("No answer yet"),
-}
-
-REJECT_REASONS = {
-    "other_item": mark("Other item"),
-    "other_person": mark("Other person"),
-    "other_time": mark("Other time"),
-    "returned_before": mark("Already given back"),
-    "not_a_mention": mark("Not about an item"),
-    "duplicate": mark("Same as another"),
-}
-
-PURPOSES = {
-    "handling": mark("Handling this complaint"),
-    "supervision": mark("Supervision"),
-    "audit": mark("Audit"),
 }
 
 
@@ -101,12 +60,6 @@ class StepMissingError(InputError):
     """A step says which state of the list the complaint comes to."""
 
     sentence = mark("Choose what the complaint becomes.")
-
-
-class NotYetJudgedError(ConflictError):
-    """An element is judged in phase two, or when the complaint was reopened (C36)."""
-
-    sentence = mark("This complaint is not before the authority yet. Take it to phase two first.")
 
 
 class ComplaintRoleError(RightError):
@@ -145,64 +98,16 @@ class ClaimsOpenError(ConflictError):
     sentence = mark("Claims are open: %(claims)s. Fill in how the complainant agreed in writing.")
 
 
-class ElementsOpenError(ConflictError):
-    """A decision says something of every element (C22q)."""
-
-    sentence = mark("Every element needs findings, an outcome and reasons first.")
-
-
-class ElementTextError(InputError):
-    """An element is one short neutral sentence (C17a)."""
-
-    sentence = mark("Write in one sentence what is complained of.")
-
-
-class ElementKindError(InputError):
-    """An element is of one kind of the list (C17a)."""
-
-    sentence = mark("Choose what it is about.")
-
-
-class ElementDaysError(InputError):
-    """The last day of what is complained of stands before its first."""
-
-    sentence = mark("The last day is before the first day. Change one of them.")
-
-
-class OutcomeError(InputError):
-    """An outcome of the list, with findings and reasons (C36, C37)."""
-
-    sentence = mark("Choose an outcome, and fill in what was found and why.")
-
-
 class LetterMissingError(ConflictError):
     """A complaint ends when its letter is made (C22u)."""
 
     sentence = mark("Make this letter first: “%(letter)s”.")
 
 
-class AdviceLaterError(ConflictError):
-    """Advice is written down while the committee has the complaint, and is locked after (C21)."""
-
-    sentence = mark("The committee does not have this complaint now.")
-
-
-class AdviceOpenError(ConflictError):
-    """The committee advises on every element (C22p)."""
-
-    sentence = mark("Write down the advice of the committee on every element first.")
-
-
 class ComplaintNotFoundError(NotFoundError):
     """No such complaint, or not for this person: the same answer (Q23)."""
 
     sentence = mark("We could not find this complaint.")
-
-
-class AlreadyLinkedError(ConflictError):
-    """This item and this complaint belong together already."""
-
-    sentence = mark("%(code)s is already linked to this complaint.")
 
 
 @dataclass(frozen=True)
@@ -229,42 +134,6 @@ class Complaint:
     def written(self) -> bool:
         """Whether it came in on paper or screen, so that the statutory clock runs (C11)."""
         return CHANNELS[self.channel][1]
-
-
-@dataclass(frozen=True)
-class Link:
-    """A complaint and an item that belong together: how it came about, by whom, with which hold."""
-
-    complaint: str
-    item: str
-    how: str
-    reason: str
-    hold: str
-    by: str
-    at: datetime
-    mention: int | None = None
-
-
-@dataclass(frozen=True)
-class Element:
-    """One thing complained of (C17). `suggested`: the system's, until a person takes it over."""
-
-    id: int
-    kind: str
-    text: str
-    suggested: bool = False
-    made_by: str = ""
-    first_on: date | None = None
-    last_on: date | None = None
-    agreed: str = ""
-    agreed_on: date | None = None
-    advice: str = ""
-    advised: str = ""
-    outcome: str = ""
-    findings: str = ""
-    reasons: str = ""
-    judged_by: str = ""
-    judged_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -313,23 +182,6 @@ def sees_whole(claim: Claim, complaint: Complaint | None, by: Person) -> bool:
     if by.roles & {"auditor", "decider"}:
         return True
     return bool(by.roles & {"handler", "coordinator"}) and claim.unit == by.unit
-
-
-def check_element(kind: str, text: str, days: tuple[date | None, date | None]) -> None:
-    """Refuse an element without a kind or a sentence, and a period that ends before it begins."""
-    if kind not in ELEMENT_KINDS:
-        raise ElementKindError()
-    if not text.strip():
-        raise ElementTextError()
-    first, last = days
-    if first and last and last < first:
-        raise ElementDaysError()
-
-
-def check_judgement(judged: Element) -> None:
-    """Refuse a judgement without outcome, findings or reasons (C37); the advice stands beside it."""
-    if judged.outcome not in OUTCOMES or not judged.findings.strip() or not judged.reasons.strip():
-        raise OutcomeError()
 
 
 def check_step(complaint: Complaint, to: str, by: Person, reason: str) -> None:

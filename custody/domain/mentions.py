@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from custody.domain.errors import ConflictError, InputError
+from custody.domain.errors import ConflictError, InputError, NotFoundError
 from custody.domain.words import mark
 
 # Marks of a person are counted from here, so that they never meet those that were recognised.
@@ -21,6 +21,12 @@ class MarkedWordsError(InputError):
     """Words that do not stand in the complaint like this (C7, C19)."""
 
     sentence = mark("Copy the words exactly as they stand in the complaint.")
+
+
+class MentionUnknownError(NotFoundError):
+    """No such mention in this complaint."""
+
+    sentence = mark("We could not find these words in the complaint. Open the page again.")
 
 
 class NotAboutPoliceError(InputError):

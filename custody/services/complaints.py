@@ -1,11 +1,9 @@
-"""Complaints: registering, linking items, rejecting what does not fit, and the report.
+"""Complaints: registering, saying who handles one, and the report of all that is known of it.
 
 Rules kept here:
 - the words are kept as they came in, with their digest in the log (C7);
 - a handler sees assigned complaints, a coordinator those of the unit (C5); anything else is "not
   found", for a stranger and for a number that does not exist alike (Q23);
-- linking sets a hold on the item in the same act (C78); only a named person lifts it (C80);
-- a decision on a suggestion is a labelled pair from the first day (`matching.md` 15);
 - an officer or the desk who takes a complaint down sees only its number afterwards (C11).
 """
 
@@ -17,27 +15,16 @@ from custody import storage
 from custody.domain import events as e
 from custody.domain.checks import Integrity, check_item
 from custody.domain.claims import Claim
-from custody.domain.complaints import (
-    AlreadyLinkedError,
-    Complaint,
-    ComplaintNotFoundError,
-    Element,
-    Link,
-    check_complaint,
-    first_state,
-    may_see,
-)
+from custody.domain.complaints import Complaint, check_complaint, first_state, may_see
+from custody.domain.elements import Element
 from custody.domain.errors import InputError
-from custody.domain.events import batch_id
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
 from custody.domain.independence import check_independent
-from custody.domain.links import linked
-from custody.domain.mentions import MentionEnd
+from custody.domain.linking import Link
 from custody.domain.people import Person
-from custody.domain.snapshots import snapshot_of
-from custody.domain.trail import State, Trail
+from custody.domain.trail import Trail
 from custody.domain.words import mark
-from custody.storage import Mention, Suggestion
+from custody.storage import Suggestion
 from custody.storage.store import Books
 
 
@@ -45,18 +32,6 @@ class HandlerUnknownError(InputError):
     """Nobody with the role of handler has this number."""
 
     sentence = mark("Choose a complaint handler from the list.")
-
-
-class RejectReasonError(InputError):
-    """A suggestion is set aside only with a reason."""
-
-    sentence = mark("Choose why this is not the item.")
-
-
-class LiftReasonError(InputError):
-    """A hold is lifted only with a reason (C80)."""
-
-    sentence = mark("Say why this item no longer has to be held.")
 
 
 @dataclass(frozen=True)
@@ -83,21 +58,6 @@ class CustodyReport:
     kinds: dict[str, str]
     handler_name: str
     made_at: datetime
-
-
-@dataclass(frozen=True)
-class Linking:
-    """What the handler sees while linking: the words, the mentions in them, and suggestions."""
-
-    complaint: Complaint
-    mentions: tuple[Mention, ...]
-    suggestions: tuple[Suggestion, ...]
-    items: dict[str, State]
-    links: tuple[Link, ...]
-    claims: tuple[Claim, ...]
-    places: dict[str, str]
-    ends: tuple[MentionEnd, ...]
-    endings: dict[int, str]
 
 
 def overview(by: Person) -> tuple[Complaint, ...]:
@@ -164,108 +124,6 @@ def assign(number: str, handler: str, by: Person) -> None:
         doubts = books.judging.doubts_about(complaint, [("handler", person)])
         check_independent(doubts, person.number)
         books.complaints.assign(number, handler)
-
-
-def show_linking(number: str, by: Person) -> Linking:
-    """Return the words of a complaint with mentions and suggestions beside them."""
-    with storage.reading() as books:
-        complaint = books.complaints.get(number, by)
-        suggestions = books.matching.suggestions(number)
-        links = books.complaints.links(number)
-        codes = tuple(dict.fromkeys([s.item for s in suggestions] + [ln.item for ln in links]))
-        return Linking(
-            complaint=complaint,
-            mentions=books.matching.mentions(number),
-            suggestions=suggestions,
-            items={state.item: state for state in books.items.with_codes(codes)},
-            links=links,
-            claims=books.claims.all(number),
-            places=books.places.names(),
-            ends=books.handling.ends(number),
-            endings=books.handling.endings(number),
-        )
-
-
-@storage.retried
-def link(
-    number: str, mention: int | None, item: str, reason: str, form_id: str, by: Person, at: datetime
-) -> Link:
-    """Link an item to a complaint and put it on hold, in one act (C78)."""
-    with storage.transaction() as books:
-        books.complaints.get(number, by)
-        found = {ln.item: ln for ln in books.complaints.links(number)}
-        if first := books.ledger.repeated(*_link_drafts(number, item, form_id, by)):
-            was = first[1].event
-            assert isinstance(was, e.HoldSet)
-            then = was.at or at
-            made = Link(number, item, "handler", reason, was.hold or "", by.number, then, mention)
-            return found.get(item, made)
-        if item in found:
-            raise AlreadyLinkedError(code=item)
-        trail = books.ledger.trail(item)
-        if not trail.records:
-            raise ComplaintNotFoundError()
-        books.ledger.lock()
-        hold = f"H-{at.year}-{books.audit.next_number('hold', at.year):04d}"
-        made = Link(number, item, "handler", reason, hold, by.number, at, mention)
-        books.complaints.link(made)
-        books.complaints.set_hold(hold, made)
-        books.matching.decide(number, mention, item, "confirmed", reason, by.number, at)
-        books.ledger.append(linked(made, trail, form_id, by, at))
-        trail = books.ledger.trail(item)
-        books.handling.snap(number, snapshot_of(trail, "linked", by.number, at))
-        return made
-
-
-def _link_drafts(number: str, item: str, form_id: str, by: Person) -> list[e.Event]:
-    """Return what a form that links an item says, to know it again, whatever came after it."""
-    return [
-        e.ComplaintLinked(id=batch_id(form_id, 0), actor=by.number, complaint=number, items=[item]),
-        e.HoldSet(id=batch_id(form_id, 1), actor=by.number, item=item, complaint=number),
-    ]
-
-
-@storage.retried
-def reject(
-    number: str, mention: int, item: str, reason: str, form_id: str, by: Person, at: datetime
-) -> None:
-    """Set a suggestion aside with a reason; it does not come back without new evidence (C65)."""
-    if not reason:
-        raise RejectReasonError()
-    said = ("reject", number, mention, item, reason)
-    with storage.transaction() as books:
-        books.complaints.get(number, by)
-        if books.sent.answer_to(form_id, by.number, *said) is not None:
-            return
-        books.sent.keep(form_id, by.number, at, *said)
-        books.matching.decide(number, mention, item, "rejected", reason, by.number, at)
-
-
-@storage.retried
-def lift_hold(number: str, item: str, reason: str, form_id: str, by: Person, at: datetime) -> None:
-    """Lift the hold of a linked item, by name and with a reason (C80)."""
-    if not reason.strip():
-        raise LiftReasonError()
-    with storage.transaction() as books:
-        books.complaints.get(number, by)
-        hold = next((ln.hold for ln in books.complaints.links(number) if ln.item == item), None)
-        state = books.ledger.trail(item).state
-        if hold is None or hold not in state.holds:
-            return
-        books.complaints.lift_hold(hold, by.number, reason, at)
-        lifted = e.HoldLifted(
-            id=form_id,
-            actor=by.number,
-            actor_name=by.name,
-            at=at,
-            item=item,
-            unit=state.unit,
-            place=state.place,
-            hold=hold,
-            reason=reason,
-            complaint=number,
-        )
-        books.ledger.append([lifted])
 
 
 def report(number: str, by: Person, at: datetime) -> CustodyReport:

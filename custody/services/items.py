@@ -18,6 +18,7 @@ from custody.domain.errors import ConflictError, NotFoundError
 from custody.domain.events import Recorded
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
 from custody.domain.items import Party
+from custody.domain.linking import Link
 from custody.domain.people import Person
 from custody.domain.seals import Seal, seals
 from custody.domain.steps import check_in_custody, check_keeps, check_sight
@@ -37,7 +38,7 @@ class ItemPage:
     parties: tuple[Party, ...]
     receipts: tuple[str, ...]
     files: tuple[storage.StoredFile, ...]
-    links: tuple[storage.Link, ...]
+    links: tuple[Link, ...]
     has_feature: bool
     keeps: bool
     integrity: Integrity

@@ -11,13 +11,8 @@ from datetime import datetime
 from custody import storage
 from custody.domain import claims as c
 from custody.domain.claims import Claim, Entry
-from custody.domain.complaints import (
-    Complaint,
-    ComplaintNotFoundError,
-    Element,
-    Step,
-    sees_whole,
-)
+from custody.domain.complaints import Complaint, ComplaintNotFoundError, Step, sees_whole
+from custody.domain.elements import Element
 from custody.domain.letters import Letter, LetterNotFoundError
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal

@@ -5,7 +5,6 @@ one unit of work that carries the books; rows stay here, frozen domain values le
 Events are the truth; `item` and `offer` are projections that can be rebuilt from them.
 """
 
-from custody.domain.complaints import Link
 from custody.storage.audit import Look
 from custody.storage.blocks import MOST_CANDIDATES
 from custody.storage.doubt import ReadOnlyError
@@ -38,7 +37,6 @@ __all__ = [
     "Books",
     "DeadLetter",
     "IdReusedError",
-    "Link",
     "Look",
     "Mention",
     "MovedMeanwhileError",

@@ -7,14 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from custody.domain.clocks import read_clock
-from custody.domain.complaints import (
-    Complaint,
-    ComplaintNotFoundError,
-    Element,
-    Link,
-    may_see,
-)
+from custody.domain.complaints import Complaint, ComplaintNotFoundError, may_see
+from custody.domain.elements import Element
 from custody.domain.items import Party
+from custody.domain.linking import Link
 from custody.domain.people import Person
 from custody.storage.tables import (
     ComplaintElementRow,

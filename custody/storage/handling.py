@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from custody.domain.clocks import Clock, read_clock
-from custody.domain.complaints import Element, Step
+from custody.domain.complaints import Step
 from custody.domain.deadlines import day_of_receipt
+from custody.domain.elements import Element
 from custody.domain.mentions import MentionEnd, endings
 from custody.domain.proposals import Proposal, ProposalUnknownError
 from custody.domain.snapshots import Snapshot

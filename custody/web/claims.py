@@ -11,8 +11,9 @@ from custody.domain.claims import ENTRIES, TRANSITIONS, Entry, side_of
 from custody.domain.conclusions import HARD, POINTS
 from custody.domain.errors import CustodyError
 from custody.domain.mentions import sentence_around
-from custody.services import claims, complaints, conclusions, unrecorded
+from custody.services import claims, conclusions, linking, unrecorded
 from custody.services.claims import ClaimPage
+from custody.services.linking import Linking
 from custody.web import timeline
 from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import claims as forms
@@ -41,29 +42,29 @@ def new() -> Page:
     position = request.args.get("mention", type=int)
     form = forms.ClaimForm(complaint=number, mention=position)
     if number:
-        _fill_in(form, complaints.show_linking(number, person()), position)
+        _fill_in(form, linking.show(number, person()), position)
     seen = (f"complaint:{number}",) if number else None
     return Page("claims/new.html", {"form": form}, seen=seen)
 
 
-def _fill_in(form: forms.ClaimForm, linking: complaints.Linking, position: int | None) -> None:
+def _fill_in(form: forms.ClaimForm, found: Linking, position: int | None) -> None:
     """Take from the complaint what it says already; a person reads it over."""
-    who = linking.complaint.complainant
+    who = found.complaint.complainant
     form.claimant.data, form.claimant_born.data = who.name, who.born
     form.claimant_phone.data, form.claimant_email.data = who.phone, who.email
     form.claimant_address.data = who.address
-    form.for_whom.data = linking.complaint.represented
-    form.relation.data = linking.complaint.relation
-    text = linking.complaint.text
-    for one in linking.mentions:
+    form.for_whom.data = found.complaint.represented
+    form.relation.data = found.complaint.relation
+    text = found.complaint.text
+    for one in found.mentions:
         if one.position == position:
             form.first_on.data, form.last_on.data = one.first_on, one.last_on
             form.quantity.data = one.quantity
     for start, end, category in (
-        *((m.start, m.end, m.category) for m in linking.mentions if m.position == position),
+        *((m.start, m.end, m.category) for m in found.mentions if m.position == position),
         *(
             (e.start, e.end, e.category)
-            for e in linking.ends
+            for e in found.ends
             if e.marked and e.position == position
         ),
     ):

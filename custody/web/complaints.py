@@ -8,13 +8,13 @@ from flask import Blueprint, redirect, request, url_for
 from custody.domain import codes
 from custody.domain.errors import CustodyError
 from custody.domain.stages import ENDED
-from custody.services import complaints, handling, matching, unrecorded
-from custody.web import mentions
+from custody.services import complaints, handling, linking, matching, mentions, unrecorded
 from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import complaints as forms
 from custody.web.forms.reading import AMSTERDAM, Form
 from custody.web.forms.several import Drawn
 from custody.web.guard import now, person
+from custody.web.mentions import page_values
 from custody.web.pages import Page
 from custody.web.timeline import timeline
 from custody.web.words import deadline
@@ -157,9 +157,9 @@ def _links_page(
     refused: Form | None = None,
     mention: int | None = None,
 ) -> Page:
-    linking = complaints.show_linking(number, person())
+    found = linking.show(number, person())
     asked = request.args.get("mention", type=int) if mention is None else mention
-    values = mentions.page_values(linking, asked, request.args.get("wider", ""))
+    values = page_values(found, asked, request.args.get("wider", ""))
     values |= {
         "problem": problem,
         "drawn": Drawn(
@@ -196,7 +196,7 @@ def mark_words(number: str) -> Any:
 
     def act() -> None:
         words, category = form.words.data or "", form.category.data or "other"
-        handling.mark_words(number, words, category, form.form_id.data, person(), now())
+        mentions.mark_words(number, words, category, form.form_id.data, person(), now())
         matching.run_for_complaint(number, now())
 
     return _done(number, form, "words", act)
@@ -209,7 +209,7 @@ def set_aside(number: str) -> Any:
     mention = form.mention.data if form.mention.data is not None else -1
 
     def act() -> None:
-        handling.set_aside(number, mention, form.reason.data, person(), now())
+        mentions.set_aside(number, mention, form.reason.data, person(), now())
         unrecorded.set_aside(number, mention, form.reason.data, person(), now())
 
     return _done(number, form, "reason", act, mention)
@@ -219,12 +219,12 @@ def set_aside(number: str) -> Any:
 def undo(number: str) -> Any:
     """Undo a link that was wrong, with a reason; its hold is lifted."""
     form = forms.UndoForm(request.form)
-    links = complaints.show_linking(number, person()).links
-    mention = next((one.mention for one in links if one.item == form.item.data), None)
+    made = linking.show(number, person()).links
+    mention = next((one.mention for one in made if one.item == form.item.data), None)
 
     def act() -> None:
         item, reason = form.item.data, form.reason.data
-        matching.undo(number, item, reason, form.form_id.data, person(), now())
+        linking.undo(number, item, reason, form.form_id.data, person(), now())
         unrecorded.open_from_words(number, now())
 
     return _done(number, form, "reason", act, mention)
@@ -238,7 +238,7 @@ def link(number: str) -> Any:
 
     def act() -> None:
         item = codes.read_item_code(form.item.data)
-        complaints.link(number, mention, item, reason, form.form_id.data, person(), now())
+        linking.link(number, mention, item, reason, form.form_id.data, person(), now())
         unrecorded.linked(number, mention, item, reason, person(), now())
 
     return _done(number, form, "item", act, mention)
@@ -251,7 +251,7 @@ def reject(number: str) -> Any:
     mention, item, reason = form.mention.data, form.item.data, form.reason.data
 
     def act() -> None:
-        complaints.reject(number, mention, item, reason, form.form_id.data, person(), now())
+        linking.reject(number, mention, item, reason, form.form_id.data, person(), now())
 
     return _done(number, form, "reason", act, mention)
 
@@ -263,7 +263,7 @@ def lift_hold(number: str) -> Any:
     item, reason = form.item.data, form.reason.data
     try:
         form.check()
-        complaints.lift_hold(number, item, reason, form.form_id.data, person(), now())
+        linking.lift_hold(number, item, reason, form.form_id.data, person(), now())
     except CustodyError as error:
         return _report_page(number, *refuse(form, "reason", error), refused=form)
     return redirect(url_for("complaints.show", number=number))

@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 
-from custody.domain.complaints import GUARDED
 from custody.domain.conclusions import HARD, POINTS
+from custody.domain.elements import GUARDED
 from custody.domain.errors import CustodyError
 from custody.domain.stages import ENDED, letters_after
-from custody.services import complaints, handling, independence, proposals
+from custody.services import elements, handling, independence, linking, proposals
 from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import handling as forms
 from custody.web.forms.claims import read_points
@@ -31,13 +31,13 @@ def show(number: str) -> Page:
 
 def _page(number: str, problem: str = "", status: int = 200, refused: Form | None = None) -> Page:
     found = handling.show(number, person())
-    linking = complaints.show_linking(number, person())
+    words = linking.show(number, person())
     today = now().astimezone(AMSTERDAM).date()
-    suggested = {one.item: one for one in linking.suggestions}
+    suggested = {one.item: one for one in words.suggestions}
     late = [
         (
             one,
-            linking.items.get(one.item),
+            words.items.get(one.item),
             reasons_of(suggested[one.item]) if one.item in suggested else None,
         )
         for one in found.proposals
@@ -91,7 +91,7 @@ def add_element(number: str) -> Any:
     def act() -> None:
         days = (form.first_on.data, form.last_on.data)
         kind, text = form.kind.data or "", form.text.data
-        handling.add_element(number, kind, text, days, form.form_id.data, person(), now())
+        elements.add(number, kind, text, days, form.form_id.data, person(), now())
 
     wrong = "text" if form.kind.data else "kind"
     return _done(number, form, wrong, act)
@@ -104,7 +104,7 @@ def change_element(number: str, id: int) -> Any:
     today = now().astimezone(AMSTERDAM).date()
 
     def act() -> None:
-        handling.change_element(number, id, form.agreed.data or "", person(), today)
+        elements.change(number, id, form.agreed.data or "", person(), today)
 
     return _done(number, form, "agreed", act)
 
@@ -119,9 +119,7 @@ def _judgement_page(
     number: str, id: int, form: forms.JudgementForm, problem: str = "", status: int = 200
 ) -> Page:
     found = handling.show(number, person())
-    element = next((one for one in found.elements if one.id == id), None)
-    if element is None:
-        raise handling.ElementUnknownError()
+    element = found.element(id)
     points = [
         (point, word(text), point in HARD, entry.form)
         for (point, text), entry in zip(POINTS.items(), form.points.entries, strict=True)
@@ -146,7 +144,7 @@ def judge(number: str, id: int) -> Any:
         if not form.validate():
             return _judgement_page(number, id, form, status=400)
         judged, points = forms.read_judgement(form, id), read_points(form)
-        handling.judge(number, judged, points, form.form_id.data, person(), now())
+        elements.judge(number, judged, points, form.form_id.data, person(), now())
     except CustodyError as error:
         return _judgement_page(number, id, form, sentence_of(error), status_of(error))
     return redirect(url_for("handling.show", number=number))

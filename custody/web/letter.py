@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from custody.services.complaints import Suggestion
+from custody.services.linking import Suggestion
 
 
 @dataclass(frozen=True)

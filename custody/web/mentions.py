@@ -12,12 +12,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from custody.domain.complaints import REJECT_REASONS
 from custody.domain.days import Period
 from custody.domain.holds import kept_until, proposes_hold
 from custody.domain.search import Narrow
 from custody.services import matching, search
-from custody.services.complaints import Linking
+from custody.services.linking import Linking
 from custody.web.forms.reading import AMSTERDAM
 from custody.web.guard import now, person
 from custody.web.letter import Piece, reasons_of
@@ -135,7 +134,6 @@ def page_values(linking: Linking, asked: int | None, wider: str) -> dict[str, An
             for s in shown
             if proposes_hold(s.state, s.probability) and kept_until(s.found_at) >= today
         },
-        "reject_reasons": REJECT_REASONS,
         "searched": searched,
         "wider": wider if wider in WIDER else "",
         "deadline": deadline(linking.complaint, today),

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from custody.domain.claims import STATES
 from custody.domain.codes import show_item_code
-from custody.domain.complaints import AGREEMENTS, OUTCOMES
+from custody.domain.elements import AGREEMENTS, OUTCOMES
 from custody.domain.independence import GROUNDS, OF_WHOLE
 from custody.domain.people import ROLES
 from custody.domain.stages import STATES as COMPLAINT_STATES

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 
 from custody.domain.errors import CustodyError
 from custody.domain.stages import ASKED, STATES
-from custody.services import handling, terms
+from custody.services import elements, handling, terms
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import handling as forms
 from custody.web.guard import now, person
@@ -122,9 +122,7 @@ def _advice_page(
     number: str, id: int, form: forms.AdviceForm, problem: str = "", status: int = 200
 ) -> Page:
     found = handling.show(number, person())
-    element = next((one for one in found.elements if one.id == id), None)
-    if element is None:
-        raise handling.ElementUnknownError()
+    element = found.element(id)
     values = {
         "complaint": found.complaint,
         "element": element,
@@ -141,7 +139,7 @@ def advise(number: str, id: int) -> Any:
     try:
         if not form.validate():
             return _advice_page(number, id, form, status=400)
-        handling.advise(number, id, form.advice.data or "", form.why.data or "", person())
+        elements.advise(number, id, form.advice.data or "", form.why.data or "", person())
     except CustodyError as error:
         return _advice_page(number, id, form, sentence_of(error), status_of(error))
     return redirect(url_for("handling.show", number=number))

@@ -10,8 +10,9 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from custody.domain.complaints import OUTCOMES, Complaint, Element, Step
+from custody.domain.complaints import Complaint, Step
 from custody.domain.deadlines import AMSTERDAM, ombudsman_until
+from custody.domain.elements import OUTCOMES, Element
 from custody.domain.errors import InputError
 from custody.domain.letters import Block, Letter
 from custody.domain.stages import BASES, GROUNDS

@@ -24,7 +24,7 @@ from custody.domain.events import batch_id
 from custody.domain.items import CATEGORIES, Description, Handover, Party
 from custody.domain.people import Person
 from custody.domain.trail import Holder
-from custody.services import accounts, complaints
+from custody.services import accounts, complaints, linking
 from custody.storage import migrations, schema
 from tests.benchmarks.conditions import report
 from tests.benchmarks.options import database, emptied, parser, read
@@ -173,4 +173,4 @@ def _complaint(items: list[str]) -> None:
     words = Complaint("", "Mijn spullen zijn weg.", "letter", at.date())
     made = complaints.register(words, str(uuid.uuid4()), by, at, at.date())
     for code in items:
-        complaints.link(made.number, None, code, "past", str(uuid.uuid4()), by, at)
+        linking.link(made.number, None, code, "past", str(uuid.uuid4()), by, at)

@@ -17,7 +17,7 @@ from flask import Flask
 from custody import storage
 from custody.domain.complaints import Complaint
 from custody.domain.people import RIGHTS_OF_ROLE
-from custody.services import accounts, claims, complaints, intake, transfers
+from custody.services import accounts, claims, complaints, intake, linking, transfers
 from custody.web.rights import PUBLIC, SIGNED_IN
 from tests.callers import Caller
 from tests.costs.counting import counted, full_scans
@@ -61,7 +61,7 @@ def fill(world: World, rows: int) -> None:
         made = complaints.register(words, form(), people["marit"], at, at.date())
         claims.open_claim(claim_of(made.number), form(), people["marit"], at)
         own = world.own.complaint
-        complaints.link(own, None, taken.items[0], "past", form(), people["marit"], at)
+        linking.link(own, None, taken.items[0], "past", form(), people["marit"], at)
 
 
 def _reader(right: str) -> str:

@@ -28,6 +28,7 @@ from custody.services import (
     items,
     keeping,
     labels,
+    linking,
     returns,
     transfers,
 )
@@ -197,7 +198,7 @@ ACTS = {
     "claim": Act(complain, _claim),
     "link": Act(
         lambda: (complain(), taken()),
-        lambda both, id: complaints.link(both[0], 0, both[1], "", id, MARIT, NOON).item,
+        lambda both, id: linking.link(both[0], 0, both[1], "", id, MARIT, NOON).item,
     ),
     "checkpoint": Act(taken, lambda _, id: storage.checkpoint(NOON)),
 }

@@ -13,6 +13,7 @@ import pytest
 from custody.domain import claims as c
 from custody.domain import complaints as k
 from custody.domain.claims import Closing
+from custody.domain.elements import NotYetJudgedError
 from custody.domain.errors import ConflictError, CustodyError
 from custody.domain.packing import NotEmptyError, OfferedError, TooDeepError
 from custody.domain.proposals import ProposalAnsweredError
@@ -28,7 +29,8 @@ from custody.storage.ledger import LedgerBook
 from tests.acts import KEYS, PHONE, at_the_desk, complain, form, offer, state, taken
 from tests.cast import ANNA, ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, person
 from tests.services.test_claims import opened
-from tests.services.test_handling import FOUR, in_phase_two, judge, to_state
+from tests.services.test_elements import judge
+from tests.services.test_handling import FOUR, in_phase_two, to_state
 from tests.services.test_packing import box, put_in
 from tests.services.test_proposals import ended, late
 from tests.services.test_returns import give_back
@@ -104,7 +106,7 @@ def test_nothing_is_judged_in_a_complaint_that_is_being_decided(in_line):
     judge(number, "upheld")
     met = in_line(lambda: step(number, "decided", ELLEN), lambda: judge(number, "partly_upheld"))
     assert met[0] is None
-    assert isinstance(met[1], k.NotYetJudgedError)
+    assert isinstance(met[1], NotYetJudgedError)
 
 
 def test_a_late_find_is_answered_once(in_line):

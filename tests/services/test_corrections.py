@@ -18,7 +18,7 @@ from custody.domain.steps import (
     VoidOnHoldError,
     VoidSecondError,
 )
-from custody.services import complaints, corrections, search
+from custody.services import corrections, linking, search
 from tests.acts import at_the_desk, complain, form, proposed, state, taken, trail, types, work
 from tests.cast import ANNA, BRAM, HAVEN, JOKE, KARIM, MARIT, NOON, RUUD, SANNE
 from tests.services.test_returns import give_back
@@ -186,7 +186,7 @@ def test_nobody_declares_an_item_not_valid_alone_or_with_somebody_outside_the_ke
 
 def test_what_is_on_hold_stays_valid(home):
     code = taken()
-    complaints.link(complain(), None, code, "same", form(), MARIT, NOON)
+    linking.link(complain(), None, code, "same", form(), MARIT, NOON)
     with pytest.raises(VoidOnHoldError):
         void(code)
 

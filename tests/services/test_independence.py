@@ -11,10 +11,11 @@ from custody.domain.independence import (
     NotIndependentError,
     OwnDoubtError,
 )
-from custody.services import accounts, complaints, handling, independence
+from custody.services import accounts, complaints, handling, independence, linking
 from tests.acts import complain, form, size, taken
 from tests.cast import ELLEN, KARIM, MARIT, NOON, NOOR, PIETER, SANNE, TOM
-from tests.services.test_handling import in_phase_two, judge, step, to_state
+from tests.services.test_elements import judge
+from tests.services.test_handling import in_phase_two, step, to_state
 
 
 def name_concerned(number: str, officer: str = "", name: str = "", by=MARIT, form_id="") -> None:
@@ -79,7 +80,7 @@ def test_whom_it_concerns_does_not_become_its_handler(home):
 
 def test_who_stands_in_a_trail_does_not_become_its_handler_until_the_authority_lifts_it(home):
     number, code = complain(), taken(by=KARIM)
-    complaints.link(number, None, code, "same", form(), MARIT, NOON)
+    linking.link(number, None, code, "same", form(), MARIT, NOON)
     also_handles(KARIM)
     with pytest.raises(NotIndependentError):
         complaints.assign(number, KARIM.number, PIETER)
@@ -117,7 +118,7 @@ def test_the_authority_whom_it_concerns_judges_nothing_and_does_not_lift_it(home
 
 def test_a_warning_is_answered_by_somebody_else(home):
     number, code = complain(), taken(by=KARIM)
-    complaints.link(number, None, code, "same", form(), MARIT, NOON)
+    linking.link(number, None, code, "same", form(), MARIT, NOON)
 
     def answers():
         return {h.answer for h in handling.show(number, MARIT).hits if h.person == MARIT.number}

@@ -9,7 +9,7 @@ from custody.domain.corrections import CorrectionEmptyError
 from custody.domain.errors import NotFoundError
 from custody.domain.items import Description
 from custody.domain.steps import ItemNotFoundError, NotInCustodyError
-from custody.services import complaints, corrections, items, search
+from custody.services import corrections, items, linking, search
 from tests.acts import (
     KEYS,
     at_the_desk,
@@ -72,7 +72,7 @@ def test_not_yours_and_not_there_have_one_answer(home):
 def test_who_may_not_know_of_complaints_sees_a_hold_and_no_more(home):
     code = taken()
     number = complain()
-    complaints.link(number, None, code, "same", form(), MARIT, NOON)
+    linking.link(number, None, code, "same", form(), MARIT, NOON)
     page = items.show_item(code, SANNE, NOON)
     assert (len(page.state.holds), page.links) == (1, ())
     assert [link.complaint for link in items.show_item(code, MARIT, NOON).links] == [number]

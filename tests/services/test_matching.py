@@ -9,8 +9,7 @@ from custody import storage
 from custody.domain.complaints import ComplaintNotFoundError
 from custody.domain.items import Description, Party
 from custody.domain.mentions import FIRST_MARK
-from custody.services import complaints, handling, matching
-from custody.services.matching.keeping import UndoReasonError
+from custody.services import linking, matching, mentions
 from tests.acts import complain, form, size, state, taken, types
 from tests.cast import MARIT, NOON, PIETER, SANNE
 
@@ -58,9 +57,9 @@ def test_what_is_certain_is_linked_at_once_by_the_system_with_its_hold(home):
 def test_an_automatic_link_is_undone_with_a_reason_and_stays_undone(home):
     code = recorded()
     number = about()
-    with pytest.raises(UndoReasonError):
-        matching.undo(number, code, " ", form(), MARIT, LATER)
-    matching.undo(number, code, "other keys", form(), MARIT, LATER)
+    with pytest.raises(linking.UndoReasonError):
+        linking.undo(number, code, " ", form(), MARIT, LATER)
+    linking.undo(number, code, "other keys", form(), MARIT, LATER)
     assert links(number) == []
     assert state(code).holds == ()
     assert types(code)[-1] == "hold_lifted"
@@ -68,7 +67,7 @@ def test_an_automatic_link_is_undone_with_a_reason_and_stays_undone(home):
     assert links(number) == []
     assert matching.kept(number)[0].state == "rejected"
     with pytest.raises(ComplaintNotFoundError):
-        matching.undo(number, code, "again", form(), MARIT, LATER)
+        linking.undo(number, code, "again", form(), MARIT, LATER)
 
 
 @pytest.mark.parametrize("lifted", [False, True])
@@ -76,10 +75,10 @@ def test_undoing_is_in_the_log_and_sent_twice_it_is_done_once(home, lifted):
     code, twice = recorded(), form()
     number = about()
     if lifted:
-        complaints.lift_hold(number, code, "niet meer nodig", form(), PIETER, NOON)
+        linking.lift_hold(number, code, "niet meer nodig", form(), PIETER, NOON)
     before = size()
     for _ in range(2):
-        matching.undo(number, code, "ander item", twice, MARIT, LATER)
+        linking.undo(number, code, "ander item", twice, MARIT, LATER)
     assert size() == before + (1 if lifted else 2)
     assert types(code).count("hold_lifted") == 1
     with storage.reading() as books:
@@ -111,7 +110,7 @@ def test_a_rejected_pair_returns_only_with_new_evidence_and_says_what_is_new(hom
     bare = replace(HANNA, name="", born="", phone="")
     code = recorded(who=bare)
     number = about()
-    complaints.reject(number, 0, code, "other_item", form(), MARIT, NOON)
+    linking.reject(number, 0, code, "other_item", form(), MARIT, NOON)
     matching.run_for_complaint(number, LATER)
     assert matching.kept(number)[0].state == "rejected"
     with storage.transaction() as books:
@@ -145,7 +144,7 @@ def test_words_that_a_person_marked_are_weighed_like_those_that_were_recognised(
     code = recorded(who=replace(HANNA, name="", born="", phone=""))
     odd = f"Op {DAY} heb ik rinkelwerk afgegeven aan de politie. Ik kreeg ze niet terug."
     number = about(odd)
-    handling.mark_words(number, "rinkelwerk", "keys", form(), MARIT, LATER)
+    mentions.mark_words(number, "rinkelwerk", "keys", form(), MARIT, LATER)
     matching.run_for_complaint(number, LATER)
     marked = [one for one in matching.kept(number) if one.mention == FIRST_MARK]
     known = matching.kept(about(odd.replace("rinkelwerk", "sleutels")))

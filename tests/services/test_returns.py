@@ -13,7 +13,7 @@ from custody.domain.steps import (
     SecondPersonError,
 )
 from custody.domain.trail import Holder
-from custody.services import complaints, returns
+from custody.services import linking, returns
 from tests.acts import KEYS, at_the_desk, complain, form, size, state, taken, trail, work
 from tests.cast import ANNA, BRAM, JOKE, KARIM, MARIT, NOON, SANNE
 
@@ -172,7 +172,7 @@ def test_what_cannot_go_out_now_is_told_before_the_form_is_filled_in(home):
 
 def test_the_entitled_person_gets_it_back_under_hold_and_complaint_staff_hear_of_it(home):
     code = at_the_desk()
-    complaints.link(complain(), None, code, "same", form(), MARIT, NOON)
+    linking.link(complain(), None, code, "same", form(), MARIT, NOON)
     assert returns.prepare(code, JOKE).hold_contact == "Pieter Kuiper"
     give_back(code)
     assert state(code).status == "returned"

@@ -8,7 +8,7 @@ import pytest
 from custody.domain.codes import show_item_code
 from custody.domain.days import Period
 from custody.domain.search import Narrow
-from custody.services import complaints, search, transfers
+from custody.services import linking, search, transfers
 from tests.acts import KEYS, PHONE, at_the_desk, complain, form, offer, take_in, taken
 from tests.cast import BRAM, HAVEN, JOKE, MARIT, NOON, RUUD, SANNE
 
@@ -153,7 +153,7 @@ def test_a_check_feature_finds_nothing(home):
 def test_a_complaint_leaves_no_trace_in_what_is_found(home):
     code = taken()
     number = complain("Mijn paraplu is weg")
-    complaints.link(number, None, code, "", form(), MARIT, NOON)
+    linking.link(number, None, code, "", form(), MARIT, NOON)
     for typed in (number, "paraplu", "Bakker", "5001"):
         assert search.find(typed, SANNE, NOON).items == (), typed
 

@@ -1,15 +1,15 @@
 """How far each trail of a complaint went, kept with the link and with the dossier."""
 
 from custody import storage
-from custody.domain.complaints import Link
-from custody.services import complaints, snapshots
+from custody.domain.linking import Link
+from custody.services import linking, snapshots
 from tests.acts import complain, form, taken
 from tests.cast import MARIT, NOON
 
 
 def test_linking_keeps_how_far_the_trail_went_and_its_digest(home):
     number, code = complain(), taken()
-    complaints.link(number, None, code, "", form(), MARIT, NOON)
+    linking.link(number, None, code, "", form(), MARIT, NOON)
     with storage.reading() as books:
         (snapshot,) = books.handling.snapshots(number)
         records = books.ledger.trail(code).records

@@ -9,11 +9,18 @@ from custody import storage
 from custody.domain import complaints as k
 from custody.domain.clocks import AgreedDayError
 from custody.domain.deadlines import AdjournmentError
+from custody.domain.elements import (
+    AdviceLaterError,
+    AdviceOpenError,
+    NotYetJudgedError,
+    OutcomeError,
+)
 from custody.domain.stages import StepFactsError
-from custody.services import complaints, handling, letters, terms
+from custody.services import complaints, elements, handling, letters, terms
 from tests.acts import complain, form
 from tests.cast import ELLEN, MARIT, NOON, PIETER
-from tests.services.test_handling import in_phase_two, judge, step, to_state
+from tests.services.test_elements import judge
+from tests.services.test_handling import in_phase_two, step, to_state
 from tests.services.test_letters import WORDS
 
 SOON = (NOON + timedelta(days=20)).date()
@@ -87,18 +94,18 @@ def to_committee() -> str:
 def test_the_committee_advises_on_every_element_before_the_authority_decides(home):
     number = to_committee()
     (element,) = handling.show(number, PIETER).elements
-    with pytest.raises(k.AdviceOpenError):
+    with pytest.raises(AdviceOpenError):
         step(number, "advice", heard="report")
     with pytest.raises(k.ComplaintRoleError):
-        handling.advise(number, element.id, "upheld", "zo is het", MARIT)
-    with pytest.raises(k.OutcomeError):
-        handling.advise(number, element.id, "upheld", " ", PIETER)
-    handling.advise(number, element.id, "upheld", "niemand belde terug", PIETER)
-    with pytest.raises(k.NotYetJudgedError):
+        elements.advise(number, element.id, "upheld", "zo is het", MARIT)
+    with pytest.raises(OutcomeError):
+        elements.advise(number, element.id, "upheld", " ", PIETER)
+    elements.advise(number, element.id, "upheld", "niemand belde terug", PIETER)
+    with pytest.raises(NotYetJudgedError):
         judge(number, "partly_upheld", kind="conduct")
     step(number, "advice", heard="report")
-    with pytest.raises(k.AdviceLaterError):
-        handling.advise(number, element.id, "not_upheld", "toch niet", PIETER)
+    with pytest.raises(AdviceLaterError):
+        elements.advise(number, element.id, "not_upheld", "toch niet", PIETER)
     judge(number, "partly_upheld", kind="conduct")
     assert step(number, "decided", by=ELLEN).state == "decided"
     (element,) = handling.show(number, PIETER).elements

@@ -15,7 +15,7 @@ from custody.domain.steps import (
     SameHolderError,
 )
 from custody.domain.trail import Holder
-from custody.services import complaints, transfers
+from custody.services import linking, transfers
 from tests.acts import (
     accept,
     at_the_desk,
@@ -217,7 +217,7 @@ def test_an_outsider_without_account_becomes_the_holder(home):
 
 def test_under_hold_nothing_goes_to_an_outsider(home):
     code = taken()
-    complaints.link(complain(), None, code, "same", form(), MARIT, NOON)
+    linking.link(complain(), None, code, "same", form(), MARIT, NOON)
     with pytest.raises(OnHoldError, match="Pieter Kuiper"):
         transfers.hand_on(code, LAB, form(), SANNE, NOON)
     assert state(code).holder.ref == SANNE.number
@@ -225,7 +225,7 @@ def test_under_hold_nothing_goes_to_an_outsider(home):
 
 def test_under_hold_an_item_still_goes_to_the_desk(home):
     code = taken()
-    complaints.link(complain(), None, code, "same", form(), MARIT, NOON)
+    linking.link(complain(), None, code, "same", form(), MARIT, NOON)
     offer(code)
     accept(code)
     assert state(code).holder.ref == "BALIE-HAVEN"

@@ -11,7 +11,16 @@ from custody.domain.complaints import ComplaintNotFoundError, Step
 from custody.domain.conclusions import PointAnswer
 from custody.domain.items import Party
 from custody.domain.unrecorded import UnseenEndError
-from custody.services import claims, complaints, conclusions, handling, matching, unrecorded
+from custody.services import (
+    claims,
+    complaints,
+    conclusions,
+    handling,
+    linking,
+    matching,
+    mentions,
+    unrecorded,
+)
 from tests.acts import complain, form, size, taken
 from tests.cast import ELLEN, MARIT, NOON, PIETER, RUUD, person
 
@@ -128,11 +137,11 @@ def test_nothing_was_recorded_confirms_the_claim_that_is_there(home):
 
 def test_linking_an_item_to_the_words_ends_it_and_undoing_the_link_brings_it_back(home):
     number, code = about(), taken()
-    complaints.link(number, 0, code, "zelfde hanger", form(), MARIT, NOON)
+    linking.link(number, 0, code, "zelfde hanger", form(), MARIT, NOON)
     unrecorded.linked(number, 0, code, "zelfde hanger", MARIT, NOON)
     (claim,) = of(number)
     assert (claim.state, ending(number)) == ("closed", "linked")
-    matching.undo(number, code, "toch niet", form(), MARIT, NOON)
+    linking.undo(number, code, "toch niet", form(), MARIT, NOON)
     unrecorded.open_from_words(number, NOON)
     (claim,) = of(number)
     assert (claim.state, claim.unseen, ending(number)) == ("open", True, "")
@@ -142,7 +151,7 @@ def test_linking_an_item_to_the_words_ends_it_and_undoing_the_link_brings_it_bac
 
 def test_words_that_are_set_aside_end_it_with_the_reason(home):
     number = about()
-    handling.set_aside(number, 0, "het gaat over de buurman", MARIT, NOON)
+    mentions.set_aside(number, 0, "het gaat over de buurman", MARIT, NOON)
     unrecorded.set_aside(number, 0, "het gaat over de buurman", MARIT, NOON)
     (claim,) = of(number)
     assert (claim.state, ending(number)) == ("closed", "not_police")

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from custody import storage
 from custody.domain.claims import Claim
-from custody.domain.complaints import Complaint, Link
+from custody.domain.complaints import Complaint
 from custody.domain.items import Party
+from custody.domain.linking import Link
 from tests.cast import HAVEN, MARIT, NOON
 
 ANNIE = Party("complainant", "Annie Verhoeven", "1951-02-03", "+31612345678", "a@b.example", "K 14")

@@ -11,7 +11,7 @@ Rules kept here:
 
 from custody.services.matching.comparing import Comparison, compare, kept, searched
 from custody.services.matching.indexing import index_items
-from custody.services.matching.keeping import keep, run_for_complaint, undo
+from custody.services.matching.keeping import keep, run_for_complaint
 from custody.services.matching.reversing import (
     ask_sweep,
     rebuild,
@@ -33,5 +33,4 @@ __all__ = [
     "run_for_items",
     "searched",
     "sweep",
-    "undo",
 ]

@@ -2,8 +2,7 @@
 
 Rules kept here:
 - a certain link is an act of the system in the log, with its hold, in the same unit of work as the
-  comparison is kept (C78); it never closes a claim;
-- it is undone by a named person with a reason, which is a labelled pair like every decision.
+  comparison is kept (C78); it never closes a claim.
 """
 
 from dataclasses import replace
@@ -11,28 +10,16 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from custody import storage
-from custody.domain import events as e
-from custody.domain.complaints import ComplaintNotFoundError, Link, changed
-from custody.domain.errors import InputError
-from custody.domain.events import batch_id
-from custody.domain.links import linked
+from custody.domain.linking import Link, linked
 from custody.domain.matching import MODEL_VERSION
 from custody.domain.matching.values import Evidence, Match
-from custody.domain.people import Person, system_person
-from custody.domain.trail import State
-from custody.domain.words import mark
+from custody.domain.people import system_person
 from custody.services.matching.comparing import Comparison, compare
 from custody.storage.store import Books
 
 AUTOMATIC = "automatic"
 HANDED = frozenset({"given", "taken", "brought"})
 SYSTEM = system_person("matching")
-
-
-class UndoReasonError(InputError):
-    """A link that was made is undone only with a reason."""
-
-    sentence = mark("Say why this item does not belong to the complaint.")
 
 
 def run_for_complaint(number: str, at: datetime) -> int:
@@ -67,12 +54,12 @@ def keep(comparison: Comparison, at: datetime) -> int:
 
 def _link_all(books: Books, number: str, certain: list[Match], at: datetime) -> None:
     """Link what is certain and what nobody has decided on, each with its hold."""
-    linked = {link.item for link in books.complaints.links(number)}
+    already = {link.item for link in books.complaints.links(number)}
     for one in certain:
         undecided = books.matching.state_of(number, one.frame, one.item) == "suggested"
-        if one.item not in linked and undecided:
+        if one.item not in already and undecided:
             _link(books, number, one, at)
-            linked.add(one.item)
+            already.add(one.item)
 
 
 def _link(books: Books, number: str, one: Match, at: datetime) -> None:
@@ -89,49 +76,6 @@ def _link(books: Books, number: str, one: Match, at: datetime) -> None:
 def _form_id(made: Link) -> str:
     """Return the id of an automatic link; one that is made again after an undoing has another."""
     return str(uuid5(NAMESPACE_URL, f"custody:automatic:{made.complaint}:{made.item}:{made.hold}"))
-
-
-@storage.retried
-def undo(number: str, item: str, reason: str, form_id: str, by: Person, at: datetime) -> None:
-    """Undo a link: lift its hold, and keep the pair as one that is wrong, with the reason.
-
-    The complaint has it in the log too, for the hold may have been lifted before.
-    """
-    if not reason.strip():
-        raise UndoReasonError()
-    with storage.transaction() as books:
-        complaint = books.complaints.get(number, by)
-        said = changed(complaint, complaint.state, reason, batch_id(form_id, 0), by, at)
-        if books.ledger.repeated(replace(said, at=None, from_=None, to=None)):
-            return
-        link = next((ln for ln in books.complaints.links(number) if ln.item == item), None)
-        if link is None:
-            raise ComplaintNotFoundError()
-        books.complaints.unlink(number, item, by.number, reason, at)
-        books.matching.decide(number, None, item, "rejected", reason, by.number, at)
-        events: list[e.Event] = [said]
-        state = books.ledger.trail(item).state
-        if link.hold in state.holds:
-            books.complaints.lift_hold(link.hold, by.number, reason, at)
-            events.append(_lifted(link, state, reason, batch_id(form_id, 1), by, at))
-        books.ledger.append(events)
-
-
-def _lifted(
-    link: Link, state: State, reason: str, id: str, by: Person, at: datetime
-) -> e.HoldLifted:
-    return e.HoldLifted(
-        id=id,
-        actor=by.number,
-        actor_name=by.name,
-        at=at,
-        item=link.item,
-        unit=state.unit,
-        place=state.place,
-        hold=link.hold,
-        reason=reason,
-        complaint=link.complaint,
-    )
 
 
 def _suggestion(

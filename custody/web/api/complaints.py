@@ -5,9 +5,10 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from custody.domain import codes
-from custody.domain.complaints import CHANNELS, REJECT_REASONS, Complaint
+from custody.domain.complaints import CHANNELS, Complaint
 from custody.domain.items import Party
-from custody.services import complaints, matching, unrecorded
+from custody.domain.linking import REJECT_REASONS
+from custody.services import complaints, linking, matching, unrecorded
 from custody.web.api.answers import Answer, answers
 from custody.web.api.paging import LINK, PageSchema, paged
 from custody.web.api.reading import (
@@ -148,12 +149,12 @@ def overview(asked: dict[str, Any]) -> Answer:
 @answers(room, 200, ComplaintSchema)
 def show(number: str) -> Answer:
     """Give a complaint with its words, links and claims."""
-    linking = complaints.show_linking(number, person())
+    found = linking.show(number, person())
     value = {
-        **vars(linking.complaint),
-        "complainant": linking.complaint.complainant.name,
-        "links": linking.links,
-        "claims": [claim.number for claim in linking.claims],
+        **vars(found.complaint),
+        "complainant": found.complaint.complainant.name,
+        "links": found.links,
+        "claims": [claim.number for claim in found.claims],
     }
     return Answer(value, (f"complaint:{number}",))
 
@@ -179,20 +180,20 @@ def report(number: str) -> Answer:
 @answers(room, 200, SuggestionSchema(many=True))
 def suggestions(number: str) -> Answer:
     """Give the items that the words may mention, best first. A suggestion is never a link."""
-    linking = complaints.show_linking(number, person())
+    found = linking.show(number, person())
     value = [
         {
             "mention": s.mention,
-            "item": linking.items.get(s.item),
+            "item": found.items.get(s.item),
             "state": s.state,
             "outcome": s.outcome,
             "late": s.late,
             "supports": reasons_of(s).supports,
             "contradicts": reasons_of(s).contradicts,
         }
-        for s in linking.suggestions
+        for s in found.suggestions
     ]
-    seen = (f"complaint:{number}", *(f"item:{s.item}" for s in linking.suggestions))
+    seen = (f"complaint:{number}", *(f"item:{s.item}" for s in found.suggestions))
     return Answer(value, seen)
 
 
@@ -242,7 +243,7 @@ def link(headers: dict[str, Any], sent: dict[str, Any], number: str) -> Answer:
     """Link an item: it is put on hold in the same act (C78)."""
     item, id_ = codes.read_item_code(sent["item"]), str(headers["form_id"])
     mention, why = sent["mention"], sent["reason"]
-    made = complaints.link(number, mention, item, why, id_, person(), now())
+    made = linking.link(number, mention, item, why, id_, person(), now())
     unrecorded.linked(number, mention, item, why, person(), now())
     return Answer(made, (f"complaint:{number}", f"item:{item}"))
 
@@ -254,5 +255,5 @@ def link(headers: dict[str, Any], sent: dict[str, Any], number: str) -> Answer:
 def reject(headers: dict[str, Any], sent: dict[str, Any], number: str) -> Answer:
     """Set a suggestion aside; it does not come back without new evidence."""
     item, id_ = codes.read_item_code(sent["item"]), str(headers["form_id"])
-    complaints.reject(number, sent["mention"], item, sent["reason"], id_, person(), now())
+    linking.reject(number, sent["mention"], item, sent["reason"], id_, person(), now())
     return Answer({**sent, "item": item}, (f"complaint:{number}",))

@@ -6,8 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from custody.domain.complaints import CHANNELS, REJECT_REASONS, Complaint
+from custody.domain.complaints import CHANNELS, Complaint
 from custody.domain.items import CATEGORIES, Party
+from custody.domain.linking import REJECT_REASONS
 from custody.web.forms.reading import (
     LINE,
     LONG,

@@ -6,9 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from custody.domain.complaints import AGREEMENTS, ELEMENT_KINDS, OUTCOMES, Element
 from custody.domain.conclusions import POINTS
-from custody.domain.letters import KINDS
+from custody.domain.elements import AGREEMENTS, OUTCOMES, Element
+from custody.domain.elements import KINDS as ELEMENT_KINDS
+from custody.domain.letters import KINDS as LETTER_KINDS
 from custody.domain.stages import ASKED, BASES, GROUNDS, HEARD, YES_NO
 from custody.web.forms.claims import PointForm, language, sentences
 from custody.web.forms.reading import LINE, Form, LocalDay, choice, form_id, marked
@@ -115,7 +116,7 @@ class ComplaintLetterForm(Form):
     """Which letter, in which language."""
 
     form_id = form_id()
-    kind = choice("", [(kind, "") for kind in KINDS if kind != "L3"])
+    kind = choice("", [(kind, "") for kind in LETTER_KINDS if kind != "L3"])
     item = line("", 10)
     sorry = BooleanField(_l("Say that we are sorry it took so long"))
     collect = line(_l("When and where can the item be fetched?"), LINE)
