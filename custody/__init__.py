@@ -29,10 +29,10 @@ web/forms      what was typed, as values: reading said declared several accounts
 web/api        the JSON API: answers reading paging shapes description; claims complaints desk intake items
                returns search transfers
 
-services       one function per thing a person does: accounts audit citizen claims complaints
+services       one function per thing a person does: accounts audit candidates citizen claims complaints
                conclusions corrections desk elements handling independence inspections intake items keeping
-               labels letters linking mentions notices overview packing places proposals receipts
-               reminders returns search snapshots taking terms tokens transfers unrecorded
+               labels letters linking looks mentions notices outsiders overview packing places proposals
+               receipts reminders returns search snapshots taking terms tokens transfers unrecorded
                looking after the register: digests health recovery upkeep
 services/exchange  items and complaints from another register, and to one: arriving complaining
                leaving outcome
@@ -52,11 +52,11 @@ paper          letters and signs: lettering ink words; codes: qr masks zpl
 
 domain         what all rules share: words errors people places days
                a thing and its trail: items event trail state standing inside steps gaps late corrections
-               packing seals counting holds keyboards codes
+               outsiders packing seals counting holds keyboards codes
                the record and its proof: ledger merkle notes receipts checks looks threats tokens
                a complaint: complaints stages statuses deadlines clocks elements linking mentions proposals claims
-               unrecorded conclusions letters independence snapshots
-               the desk's day: reminders notices overview search spelling
+               candidates unrecorded conclusions letters independence snapshots
+               the desk's day: desk reminders notices overview search spelling
                other registers: exchange lines
 domain/events  the closed list of events: items packing transfers complaints record
 domain/matching  text, mentions, candidates, score, outcome; one file of words per language

@@ -62,6 +62,36 @@ from custody.web.watch import init_watch
 LANGUAGES = ("nl", "en")
 THEMES = ("auto", "light", "dark", "night")
 LARGEST_REQUEST = 24 * 1024 * 1024
+# The rooms with pages.
+ROOMS = (
+    health,
+    accounts.blueprint,
+    help.blueprint,
+    intake.blueprint,
+    items.blueprint,
+    corrections.blueprint,
+    inspections.blueprint,
+    packing.blueprint,
+    keeping_pages.blueprint,
+    transfers.blueprint,
+    desk.blueprint,
+    returns.blueprint,
+    search.blueprint,
+    labels.blueprint,
+    places.blueprint,
+    complaints.blueprint,
+    handling.blueprint,
+    stages.blueprint,
+    dossier.blueprint,
+    claims.blueprint,
+    letters.blueprint,
+    citizen.blueprint,
+    audit.blueprint,
+    notices.blueprint,
+    overview.blueprint,
+    taking.blueprint,
+    tokens.blueprint,
+)
 
 
 def house_folder(name: str) -> Path:
@@ -133,47 +163,23 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.after_request(pack)
     # The guard first: an error page of the token check must know who is signed in.
     init_guard(app)
-    csrf = CSRFProtect(app)
-    for room in (
-        health,
-        accounts.blueprint,
-        help.blueprint,
-        intake.blueprint,
-        items.blueprint,
-        corrections.blueprint,
-        inspections.blueprint,
-        packing.blueprint,
-        keeping_pages.blueprint,
-        transfers.blueprint,
-        desk.blueprint,
-        returns.blueprint,
-        search.blueprint,
-        labels.blueprint,
-        places.blueprint,
-        complaints.blueprint,
-        handling.blueprint,
-        stages.blueprint,
-        dossier.blueprint,
-        claims.blueprint,
-        letters.blueprint,
-        citizen.blueprint,
-        audit.blueprint,
-        notices.blueprint,
-        overview.blueprint,
-        taking.blueprint,
-        tokens.blueprint,
-    ):
+    _open_rooms(app, CSRFProtect(app))
+    app.context_processor(_context)
+    words.init_words(app)
+    app.extensions["custody_press"] = Press(house_folder("templates"))
+    app.jinja_env.globals["uuid"] = lambda: str(uuid.uuid4())
+    return app
+
+
+def _open_rooms(app: Flask, csrf: CSRFProtect) -> None:
+    """Give the app its pages and its API."""
+    for room in ROOMS:
         app.register_blueprint(room)
     for api_room in description.init_api(app):
         # No session says who acts there, so no foreign page can act with one (Q29, Q30).
         csrf.exempt(api_room)
     # It changes nothing, and a citizen may have a browser without cookies.
     csrf.exempt(citizen.check)
-    app.context_processor(_context)
-    words.init_words(app)
-    app.extensions["custody_press"] = Press(house_folder("templates"))
-    app.jinja_env.globals["uuid"] = lambda: str(uuid.uuid4())
-    return app
 
 
 def _one_look(answer: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from custody.domain.tokens import SCOPES
-from custody.services import accounts, audit, tokens
+from custody.services import accounts, tokens
+from custody.services.looks import newest
 from tests.pages import CAST
 
 NUMBER_OF = {username: number for username, number, *_ in CAST}
@@ -62,4 +63,4 @@ class Caller:
 def looks(route: str) -> list[Any]:
     """Return what the read log holds of this route."""
     by = accounts.find_account("5004").person
-    return [look for look in audit.access_log(by) if look.route == route]
+    return [look for look in newest(by) if look.route == route]

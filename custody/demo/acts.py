@@ -15,6 +15,7 @@ from custody.demo.walk import AMSTERDAM, NO_MAIL, Walk, person
 from custody.domain.claims import Claim
 from custody.domain.complaints import Complaint
 from custody.domain.items import Cash, Description, Handover, Party, Signature
+from custody.domain.outsiders import Outsider
 from custody.domain.people import Person
 from custody.services import (
     claims,
@@ -22,6 +23,7 @@ from custody.services import (
     desk,
     intake,
     linking,
+    outsiders,
     receipts,
     returns,
     transfers,
@@ -115,8 +117,8 @@ def _return(code: str, receiver: str, by: Person, walk: Walk) -> None:
 def _outside(code: str, organisation: str, by: Person, walk: Walk) -> None:
     name = "M. de Graaf"
     signed = {"way": "typed", "text": name}
-    outsider = transfers.Outsider(name, organisation, "known", "onderzoek", None, signed)
-    transfers.hand_on(code, outsider, str(uuid.uuid4()), person("joke"), walk.at)
+    outsider = Outsider(name, organisation, "known", "onderzoek", None, signed)
+    outsiders.hand_on(code, outsider, str(uuid.uuid4()), person("joke"), walk.at)
 
 
 _STEPS: dict[str, Callable[[Any, str, Person, Walk], None]] = {

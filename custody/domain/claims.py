@@ -2,8 +2,8 @@
 
 Rules kept here:
 - a claim is never an item, and never deleted or edited: what comes later is a new entry (P8, C61);
-- it may stay open beside suggestions; it becomes `matched` when somebody of the complaint side and
-  a custodian, two persons, both say "same", the check feature compared (C59b, C59d, C65);
+- it may stay open beside suggestions; it becomes `matched` by a candidate that is the one (C59b,
+  C59d);
 - `established` needs another means than a record (C59c); `closed` a reason of the closed list, by
   the authority, or by the handler where the claimant agrees (C59e, C60);
 - it survives its complaint (C61) and is compared with every later find (C64);
@@ -60,20 +60,6 @@ MEANS = {
     "report": mark("A report or a note of that day"),
     "message": mark("A message or a letter"),
 }
-
-ANSWERS = {
-    "same": mark("Same item"),
-    "not_same": mark("Not the same"),
-    "cannot_tell": mark("Cannot tell yet"),
-}
-
-FEATURES = {
-    "agrees": mark("The check feature agrees"),
-    "differs": mark("The check feature differs"),
-    "not_compared": mark("The check feature could not be compared"),
-}
-
-SIDES = {"handler": mark("Complaint side"), "custodian": mark("Custodian")}
 
 ENTRIES = {
     "opened": mark("Written down"),
@@ -171,18 +157,6 @@ class NotToldError(ConflictError):
     sentence = mark("Tell the claimant first that the item was found, and note it here.")
 
 
-class CandidateAnswerError(InputError):
-    """An answer to a candidate needs one of three words and a reason (C65)."""
-
-    sentence = mark("Choose an answer, and say briefly why.")
-
-
-class FeatureResultError(InputError):
-    """The custodian compares the check feature before saying "same" (C59b)."""
-
-    sentence = mark("Compare the check feature, and choose what you found.")
-
-
 @dataclass(frozen=True)
 class Claim:
     """An unrecorded handover as the citizen tells it. Days are local; None is not known."""
@@ -243,20 +217,6 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What one side says of one candidate."""
-
-    item: str
-    side: str
-    answer: str
-    reason: str
-    feature: str
-    by: str
-    by_name: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Closing:
     """How a claim ends: reason, what shows it, and how the claimant agreed."""
 
@@ -313,31 +273,6 @@ def _told_since_found(entries: Iterable[Entry]) -> bool:
     for entry in entries:
         told = (told or entry.kind == "told") and entry.kind != "matched"
     return told
-
-
-def side_of(by: Person) -> str:
-    """Return for which side a person answers candidates (C59b)."""
-    return "handler" if by.roles & {"handler", "coordinator"} else "custodian"
-
-
-def latest(answers: Iterable[Answer], item: str) -> dict[str, Answer]:
-    """Return the last answer of each side on one candidate."""
-    return {one.side: one for one in answers if one.item == item}
-
-
-def confirmed(answers: dict[str, Answer]) -> bool:
-    """Say whether both sides, two persons, say "same"."""
-    same = [one.by for one in answers.values() if one.answer == "same"]
-    return len(same) == len(SIDES) == len(set(same))
-
-
-def check_answer(claim: Claim, answer: str, reason: str, feature: str, by: Person) -> None:
-    """Refuse an answer without word or reason, and "same" with a check feature not looked at."""
-    if answer not in ANSWERS or not reason.strip():
-        raise CandidateAnswerError()
-    asked = claim.check_feature and answer == "same" and side_of(by) == "custodian"
-    if asked and feature not in FEATURES:
-        raise FeatureResultError()
 
 
 def changed(claim: Claim, to: str, reason: str, id: str, by: Person, at: datetime) -> ClaimChanged:

@@ -1,10 +1,9 @@
-"""Checking the record, and the record of who looked.
+"""Checking the record, and signing what has to be signed.
 
 Rules kept here:
 - the whole log is read once, on one snapshot, and every finding is named with its place
   (`ledger.md` 4.3, V1 to V12); exit codes are the command's;
-- the projection is compared with a replay of the events (Q15, V8);
-- a look is recorded and committed before the answer leaves (Q44).
+- the projection is compared with a replay of the events (Q15, V8).
 """
 
 import contextlib
@@ -20,7 +19,6 @@ from custody.domain.events import ReceiptIssued
 from custody.domain.ledger import b64u
 from custody.domain.looks import bounds, day_facts
 from custody.domain.merkle import Frontier
-from custody.domain.people import Person
 from custody.domain.trail import State
 from custody.storage import room
 from custody.storage.store import Books
@@ -42,21 +40,6 @@ class Report:
     def clean(self) -> bool:
         """Whether nothing was found."""
         return not self.findings
-
-
-def record_look(
-    seen: tuple[str, ...],
-    *,
-    purpose: str,
-    route: str,
-    request_id: str,
-    by: Person,
-    at: datetime,
-) -> None:
-    """Record who is about to see what; committed when this returns (Q44)."""
-    look = storage.Look(at, by.number, route, seen, purpose, request_id)
-    with storage.transaction() as books:
-        books.audit.looked(look)
 
 
 def checkpoint(at: datetime) -> str | None:
@@ -81,18 +64,6 @@ def verify_nightly(at: datetime) -> Report | None:
     if last is not None and at - datetime.fromisoformat(last["at"]) < DAY:
         return None
     return verify()
-
-
-def access_log(by: Person) -> tuple[storage.Look, ...]:
-    """Return the newest records of who looked at what, for auditor and coordinator (C93)."""
-    with storage.reading() as books:
-        return books.audit.looks()
-
-
-def names_of_staff(by: Person) -> dict[str, str]:
-    """Return the name behind each staff number, for whoever reads the record of who looked."""
-    with storage.reading() as books:
-        return {one.person.number: one.person.name for one in books.people.accounts()}
 
 
 def verify(progress: Callable[[int], None] = lambda n: None) -> Report:

@@ -5,12 +5,9 @@ Rules kept here:
   may stay open beside suggestions, and it is logged like a handover (P8, C59a); where the system
   opened one for the same words, it confirms that one;
 - when there is no receipt, "no receipt was made" is proposed as an element of its own (C20);
-- a candidate gets one answer of each side: same, not the same, cannot tell yet, with a reason
-  (C65); two times "same", by two persons, makes the claim matched (C59b), and opens an ended one
-  again first (C66);
 - nothing told is changed: what comes later is a new entry, in the log too (C61);
-- a custodian sees number, category, place and period, never whether a complaint exists (C4k); the
-  check feature leaves only through `read_feature`, which is logged apart (P33).
+- a custodian sees number, category, place and period, never whether a complaint exists (C4k), and
+  the check feature never stands on a page of the claim (P33).
 """
 
 from collections.abc import Mapping
@@ -20,11 +17,12 @@ from datetime import datetime
 from custody import storage
 from custody.domain import claims as c
 from custody.domain import events as e
-from custody.domain.claims import Answer, Claim, Entry
+from custody.domain.candidates import Answer, latest, settled
+from custody.domain.claims import Claim, Entry
 from custody.domain.complaints import sees_whole
 from custody.domain.conclusions import PointAnswer
 from custody.domain.deadlines import day_of_receipt
-from custody.domain.errors import InputError, NotFoundError, RightError
+from custody.domain.errors import InputError, RightError
 from custody.domain.events import batch_id
 from custody.domain.letters import Letter
 from custody.domain.people import Person
@@ -42,12 +40,6 @@ class EntryKindError(InputError):
     sentence = mark("Choose what you want to add.")
 
 
-class CandidateUnknownError(NotFoundError):
-    """No item has this code."""
-
-    sentence = mark("We could not find an item with this code. Type it again.")
-
-
 @dataclass(frozen=True)
 class Candidate:
     """An item that may be the one: why, and what each side answered."""
@@ -58,11 +50,8 @@ class Candidate:
 
     @property
     def settled(self) -> str:
-        """Return `same`, `not_same`, or nothing while an answer is missing (C65)."""
-        if c.confirmed(dict(self.answers)):
-            return "same"
-        said = {one.answer for one in self.answers.values()}
-        return "not_same" if "not_same" in said and "same" not in said else ""
+        """What the answers add up to: `same`, `not_same`, or nothing yet (C65)."""
+        return settled(self.answers)
 
 
 @dataclass(frozen=True)
@@ -88,11 +77,6 @@ def overview(by: Person) -> tuple[Claim, ...]:
             _as_seen(claim, sees_whole(claim, known.get(claim.complaint or ""), by))
             for claim in found
         )
-
-
-def _whole(books: Books, claim: Claim, by: Person) -> bool:
-    complaint = books.complaints.find(claim.complaint) if claim.complaint else None
-    return sees_whole(claim, complaint, by)
 
 
 def _as_seen(claim: Claim, whole: bool) -> Claim:
@@ -186,7 +170,7 @@ def show_claim(number: str, by: Person) -> ClaimPage:
     """Return a claim with its candidates and its history."""
     with storage.reading() as books:
         claim = books.claims.get(number)
-        whole = _whole(books, claim, by)
+        whole = books.complaints.sees_whole(claim, by)
         return ClaimPage(
             claim=_as_seen(claim, whole),
             candidates=_as_compared(_candidates(books, claim, whole), whole),
@@ -218,81 +202,10 @@ def _candidates(books: Books, claim: Claim, whole: bool) -> tuple[Candidate, ...
     else:
         told |= set(states)
     return tuple(
-        Candidate(states[code], suggested.get(code), c.latest(answers, code))
+        Candidate(states[code], suggested.get(code), latest(answers, code))
         for code in codes
         if code in states and code in told
     )
-
-
-def read_feature(number: str, by: Person) -> str:
-    """Return the check feature, for handler and custodian alone (C59, P33)."""
-    with storage.reading() as books:
-        claim = books.claims.get(number)
-        if "custodian" not in by.roles and not ("handler" in by.roles and _whole(books, claim, by)):
-            raise RightError()
-        return claim.check_feature
-
-
-@storage.retried
-def answer_candidate(number: str, answer: Answer, form_id: str, by: Person, at: datetime) -> Claim:
-    """Answer one candidate for one's own side; the second "same" makes the claim matched."""
-    with storage.transaction() as books:
-        books.ledger.lock()
-        claim = books.claims.get(number)
-        if "custodian" not in by.roles and not _whole(books, claim, by):
-            raise RightError()
-        c.check_answer(claim, answer.answer, answer.reason, answer.feature, by)
-        if books.ledger.repeated(
-            e.ClaimChanged(id=batch_id(form_id, 0), actor=by.number, claim=number)
-        ):
-            return claim
-        if books.items.find(answer.item) is None:
-            raise CandidateUnknownError()
-        answer = replace(answer, side=c.side_of(by), by=by.number, by_name=by.name, at=at)
-        books.claims.answer(number, answer)
-        detail = c.ANSWERS[answer.answer]
-        line = Entry("answered", by.number, by.name, at, answer.reason, detail, None, answer.item)
-        books.claims.enter(number, line)
-        said = c.changed(claim, claim.state, answer.reason, batch_id(form_id, 0), by, at)
-        events = [said, *_settle(books, claim, answer, form_id, by, at)]
-        books.ledger.append(events)
-        return books.claims.get(number)
-
-
-def _settle(
-    books: Books, claim: Claim, answer: Answer, form_id: str, by: Person, at: datetime
-) -> list[e.ClaimChanged]:
-    """Record what the answers now add up to, and return the changes of state that follow."""
-    if answer.answer == "not_same":
-        _decide(books, claim, answer, "rejected", by, at)
-    same = c.confirmed(c.latest(books.claims.answers(claim.number), answer.item))
-    if not same or (claim.state == "matched" and claim.item == answer.item):
-        return []
-    _decide(books, claim, answer, "confirmed", by, at)
-    changes = []
-    if claim.state in ("closed", "matched"):
-        changes.append(_step(books, claim, "open", answer, batch_id(form_id, 1), by, at))
-        claim = replace(claim, state="open")
-    c.check_step(claim, "matched", by, answer.reason)
-    changes.append(_step(books, claim, "matched", answer, batch_id(form_id, 2), by, at))
-    return changes
-
-
-def _step(
-    books: Books, claim: Claim, to: str, answer: Answer, id: str, by: Person, at: datetime
-) -> e.ClaimChanged:
-    kind = "matched" if to == "matched" else "reopened"
-    line = Entry(kind, by.number, by.name, at, answer.reason, to=to, item=answer.item)
-    books.claims.enter(claim.number, line)
-    books.claims.change(claim, to, answer.item)
-    return c.changed(claim, to, answer.reason, id, by, at)
-
-
-def _decide(
-    books: Books, claim: Claim, answer: Answer, state: str, by: Person, at: datetime
-) -> None:
-    number = claim.complaint or claim.number
-    books.matching.decide(number, claim.mention, answer.item, state, answer.reason, by.number, at)
 
 
 def add_entry(number: str, kind: str, text: str, form_id: str, by: Person, at: datetime) -> None:
@@ -304,7 +217,7 @@ def add_entry(number: str, kind: str, text: str, form_id: str, by: Person, at: d
     with storage.transaction() as books:
         books.ledger.lock()
         claim = books.claims.get(number)
-        if not _whole(books, claim, by):
+        if not books.complaints.sees_whole(claim, by):
             raise RightError()
         if books.ledger.repeated(e.ClaimChanged(id=form_id, actor=by.number, claim=number)):
             return

@@ -14,8 +14,8 @@ from datetime import datetime
 from custody import storage
 from custody.domain import claims as c
 from custody.domain import events as e
+from custody.domain.candidates import latest, settled
 from custody.domain.claims import Claim, Closing, Entry
-from custody.domain.complaints import sees_whole
 from custody.domain.conclusions import PointAnswer, check_conclusion
 from custody.domain.errors import InputError, RightError
 from custody.domain.people import Person
@@ -75,11 +75,7 @@ def _unanswered(books: Books, claim: Claim) -> list[str]:
     answers = books.claims.answers(claim.number)
     waiting = dict.fromkeys(s.item for s in suggested if s.state == "suggested")
     waiting.update(dict.fromkeys(one.item for one in answers))
-    return [item for item in waiting if not _settled(c.latest(answers, item))]
-
-
-def _settled(said: Mapping[str, c.Answer]) -> bool:
-    return bool(said) and {one.answer for one in said.values()} == {"not_same"}
+    return [item for item in waiting if settled(latest(answers, item)) != "not_same"]
 
 
 def reopen(number: str, reason: str, form_id: str, by: Person, at: datetime) -> Claim:
@@ -96,8 +92,7 @@ def reopen(number: str, reason: str, form_id: str, by: Person, at: datetime) -> 
 
 def _load(books: Books, number: str, by: Person) -> Claim:
     claim = books.claims.get(number)
-    complaint = books.complaints.find(claim.complaint) if claim.complaint else None
-    if not sees_whole(claim, complaint, by):
+    if not books.complaints.sees_whole(claim, by):
         raise RightError()
     return claim
 

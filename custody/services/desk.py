@@ -8,47 +8,19 @@ Rules kept here:
 - the same scan sent again gets its first answer; a repeat says "lies here already".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from custody import storage
 from custody.domain import codes
 from custody.domain import events as e
-from custody.domain.errors import ConflictError, InputError, NotFoundError
+from custody.domain.desk import COMMANDS, RESULTS, place_before, result_of
+from custody.domain.errors import InputError, NotFoundError
 from custody.domain.people import Person
 from custody.domain.places import Place
 from custody.domain.steps import answers_for, check_answer, check_move, check_receiver_sight
 from custody.domain.trail import State
-from custody.domain.words import mark
 from custody.storage.store import Books
-
-COMMANDS = {
-    "HERSTEL": mark("Undo the last scan"),
-    "KLAAR": mark("Done with this place"),
-    "VRAAG": mark("Ask a colleague for help"),
-    "NIEUWE-PLAATS": mark("Change place"),
-}
-
-# What came of a scan: its word, its tone on the page, and whether it needs attention.
-RESULTS = {
-    "target": (mark("place chosen"), "ok"),
-    "moved": (mark("stored"), "ok"),
-    "accepted": (mark("received"), "ok"),
-    "here": (mark("lies here already"), "twice"),
-    "asked": (mark("transfer asked"), "asked"),
-    "undone": (mark("taken back"), "ok"),
-    "done": (mark("place closed"), "ok"),
-    "help": (mark("a colleague was asked"), "asked"),
-    "no_place": (mark("scan a place first"), "wrong"),
-    "unknown": (mark("unknown label"), "wrong"),
-    "misread": (mark("read wrongly"), "wrong"),
-    "foreign": (mark("not our label"), "wrong"),
-    "wrong_kind": (mark("this is a badge, not an item"), "wrong"),
-    "elsewhere": (mark("not with us"), "wrong"),
-    "gone": (mark("given back before"), "wrong"),
-    "missing": (mark("recorded as missing"), "wrong"),
-    "nothing": (mark("nothing to take back"), "wrong"),
-}
 
 
 @dataclass(frozen=True)
@@ -119,7 +91,7 @@ def _place(books: Books, scan: _Scan) -> Answer:
     place = books.places.find(scan.value)
     if place is None or place.closed:
         return Answer(scan.kept(books, "unknown"))
-    chosen = _Scan(scan.raw, scan.value, place.code, scan.scan_id, scan.by, scan.at)
+    chosen = replace(scan, target=place.code)
     return Answer(chosen.kept(books, "target"), place=place)
 
 
@@ -127,9 +99,9 @@ def _bare(books: Books, scan: _Scan) -> Answer:
     """Read typed text: a place code, a command word, or a code with a wrong check symbol."""
     word = scan.value.upper()
     if word in COMMANDS:
-        return _command(books, _Scan(scan.raw, word, scan.target, scan.scan_id, scan.by, scan.at))
+        return _command(books, replace(scan, value=word))
     if books.places.find(word) is not None:
-        return _place(books, _Scan(scan.raw, word, scan.target, scan.scan_id, scan.by, scan.at))
+        return _place(books, replace(scan, value=word))
     near = codes.repairs(scan.value)
     known = tuple(code for code in near if _in_sight(books, code, scan.by))
     result = "misread" if near else "unknown"
@@ -162,7 +134,7 @@ def _item(books: Books, scan: _Scan) -> Answer:
     state = books.ledger.trail(code).state
     if place is None:
         return Answer(scan.kept(books, "no_place", code), state=state if state.holder else None)
-    result = _result(state, place, scan)
+    result = result_of(state, place.code, scan.by)
     events: list[e.Event] = []
     if result in ("moved", "accepted"):
         events = books.with_contents(_event(result, state, place, scan))
@@ -180,30 +152,6 @@ def _in_sight(books: Books, code: str, by: Person) -> bool:
     try:
         check_receiver_sight(books.ledger.trail(code), by)
     except NotFoundError:
-        return False
-    return True
-
-
-def _result(state: State, place: Place, scan: _Scan) -> str:
-    """Return what a scan of this item at this place means (P61)."""
-    if state.holder is None:
-        return "unknown"
-    if state.status != "in_custody":
-        return "gone"
-    if _may_accept(state, scan.by):
-        return "accepted"
-    if not answers_for(state.holder, scan.by):
-        # Only the holder can offer: the scan is kept as a question that the holder sees (P53).
-        return "elsewhere" if scan.by.post is None or state.offer is not None else "asked"
-    if state.missing:
-        return "missing"
-    return "here" if state.place == place.code else "moved"
-
-
-def _may_accept(state: State, by: Person) -> bool:
-    try:
-        check_answer(state, by)
-    except ConflictError:
         return False
     return True
 
@@ -248,7 +196,7 @@ def _command(books: Books, scan: _Scan) -> Answer:
         books.outbox.add("help", f"help:{scan.scan_id}", {"by": scan.by.number}, scan.at)
         return Answer(scan.kept(books, "help"), place=_target(books, scan))
     if word in ("KLAAR", "NIEUWE-PLAATS"):
-        closed = _Scan(scan.raw, scan.value, None, scan.scan_id, scan.by, scan.at)
+        closed = replace(scan, target=None)
         return Answer(closed.kept(books, "done"))
     return Answer(scan.kept(books, "unknown"), place=_target(books, scan))
 
@@ -262,7 +210,7 @@ def _undo(books: Books, scan: _Scan) -> Answer:
         if earlier.result != "moved" or earlier.item is None:
             continue
         trail = books.ledger.trail(earlier.item)
-        before = _place_before(trail.records, earlier.scan_id)
+        before = place_before(trail.records, earlier.scan_id)
         if before is None or not answers_for(trail.state.holder, scan.by):
             break
         back = e.ItemMoved(
@@ -281,13 +229,6 @@ def _undo(books: Books, scan: _Scan) -> Answer:
         state = books.ledger.trail(earlier.item).state
         return Answer(scan.kept(books, "undone", earlier.item), place=place, state=state)
     return Answer(scan.kept(books, "nothing"), place=place)
-
-
-def _place_before(records: tuple[e.Recorded, ...], scan_id: str) -> str | None:
-    """Return where an item lay before the move of this scan, if that was the last thing recorded."""
-    if not records or records[-1].event.id != scan_id:
-        return None
-    return next((r.event.place for r in reversed(records[:-1]) if r.event.place), None)
 
 
 def _answer(books: Books, scan: storage.Scan, by: Person) -> Answer:

@@ -33,12 +33,7 @@ def claim_to_write_about(number: str, by: Person) -> tuple[Claim, Person | None]
 
 
 def _may_write(books: Books, claim: Claim, by: Person) -> bool:
-    return claim.opened_by == by.number or _reads(books, claim, by)
-
-
-def _reads(books: Books, claim: Claim, by: Person) -> bool:
-    complaint = books.complaints.find(claim.complaint) if claim.complaint else None
-    return sees_whole(claim, complaint, by)
+    return claim.opened_by == by.number or books.complaints.sees_whole(claim, by)
 
 
 @dataclass(frozen=True)
@@ -112,8 +107,8 @@ def show(number: str, by: Person) -> Letter:
 def _check(books: Books, letter: Letter, by: Person) -> None:
     if letter.claim is not None:
         claim = books.claims.get(letter.claim)
-        own = letter.made_by in ("", by.number)
-        if not (own and _may_write(books, claim, by)) and not _reads(books, claim, by):
+        own = letter.made_by in ("", by.number) and claim.opened_by == by.number
+        if not own and not books.complaints.sees_whole(claim, by):
             raise LetterNotFoundError()
     elif letter.complaint is not None:
         try:

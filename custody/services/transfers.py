@@ -1,10 +1,9 @@
-"""From hand to hand: offer, accept, refuse, withdraw, and hand on to an outsider.
+"""From hand to hand: offer, accept, refuse, withdraw.
 
 Rules kept here:
 - the giver stays responsible until the receiver says so (P43, P53); each line is answered apart (P49);
 - only the named receiver answers (P51); exactly one answer wins, whoever comes second is told (Q5);
-- a form sent again with another receiver or place is refused, never answered as the first (Q11);
-- a receiver without account is named, with organisation and identity seen (P55).
+- a form sent again with another receiver or place is refused, never answered as the first (Q11).
 """
 
 from collections.abc import Sequence
@@ -23,7 +22,6 @@ from custody.domain.steps import (
     check_answer,
     check_offer,
     check_receiver_sight,
-    check_release,
     check_sight,
     check_withdraw,
 )
@@ -54,12 +52,6 @@ class RefusalReasonError(InputError):
     """A refusal needs a reason of the list (P45)."""
 
     sentence = mark("Choose what is not right.")
-
-
-class OutsiderError(InputError):
-    """An outsider without name or organisation (P55)."""
-
-    sentence = mark("Fill in who takes it over, and from which organisation.")
 
 
 @dataclass(frozen=True)
@@ -267,48 +259,3 @@ def withdraw(
         open_offer = check_withdraw(state, by)
         event = e.at_moment(draft, at, place=state.place, ref=(open_offer.leaf,))
         return books.ledger.append(books.with_contents(event))
-
-
-@dataclass(frozen=True)
-class Outsider:
-    """Somebody without an account who takes a thing over and signs for it (P55)."""
-
-    name: str
-    organisation: str
-    identity_seen: str
-    purpose: str
-    due: str | None
-    signature: e.Json
-
-
-@storage.retried
-def hand_on(
-    item: str, outsider: Outsider, form_id: str, by: Person, at: datetime
-) -> tuple[Recorded, ...]:
-    """Hand an item to an outsider: the partner answers for it from now on, until it comes back."""
-    draft = e.ItemHandedOn(
-        id=form_id,
-        actor=by.number,
-        actor_name=by.name,
-        item=item,
-        unit=by.unit,
-        organisation=outsider.organisation,
-        identity_seen=outsider.identity_seen,
-        purpose=outsider.purpose,
-        due=outsider.due,
-        signature=outsider.signature,
-    )
-    with storage.transaction() as books:
-        if earlier := books.ledger.repeated(draft):
-            return earlier
-        state = check_sight(books.ledger.trail(item), by).state
-        check_release(state, by, entitled=False, contact=books.people.contact_of_holds(by.unit))
-        holder = Holder(
-            "partner", outsider.organisation, f"{outsider.organisation} ({outsider.name})"
-        )
-        event = e.at_moment(draft, at, place=_partner_place(books, by), holder_to=holder.value())
-        return books.ledger.append(books.with_contents(event))
-
-
-def _partner_place(books: Books, by: Person) -> str | None:
-    return next((p.code for p in books.places.all(by.unit) if p.kind == "partner"), None)

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from custody.domain.claims import Answer, Claim, ClaimNotFoundError, Entry
+from custody.domain.candidates import Answer
+from custody.domain.claims import Claim, ClaimNotFoundError, Entry
 from custody.domain.codes import ALPHABET
 from custody.domain.conclusions import PointAnswer
 from custody.domain.letters import Block, Letter, LetterNotFoundError

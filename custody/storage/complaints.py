@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from custody.domain.claims import Claim
 from custody.domain.clocks import read_clock
-from custody.domain.complaints import Complaint, ComplaintNotFoundError, may_see
+from custody.domain.complaints import Complaint, ComplaintNotFoundError, may_see, sees_whole
 from custody.domain.elements import Element
 from custody.domain.items import Party
 from custody.domain.linking import Link
@@ -72,6 +73,11 @@ class ComplaintBook:
         if complaint is None or not may_see(complaint, by):
             raise ComplaintNotFoundError()
         return complaint
+
+    def sees_whole(self, claim: Claim, by: Person) -> bool:
+        """Say whether this person reads a claim whole, account and parties included (C4k)."""
+        complaint = self.find(claim.complaint) if claim.complaint else None
+        return sees_whole(claim, complaint, by)
 
     def by_form(self, form_id: str) -> Complaint | None:
         """Return the complaint that this form made before, or None."""

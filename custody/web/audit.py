@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from custody.services import audit
+from custody.services import audit, looks
 from custody.web.guard import now, person
 from custody.web.looks import line_of
 from custody.web.pages import Page
@@ -26,6 +26,6 @@ def verify() -> Page:
 @blueprint.get("/integrity/access")
 def access() -> Page:
     """Show who looked at what, for auditor and coordinator (C93)."""
-    names = audit.names_of_staff(person())
-    lines = [line_of(look, names) for look in audit.access_log(person())]
+    names = looks.names_of_staff(person())
+    lines = [line_of(look, names) for look in looks.newest(person())]
     return Page("audit/access.html", {"looks": lines}, seen=("access_log",), purpose="audit")

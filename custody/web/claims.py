@@ -7,11 +7,12 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
 from custody.domain import codes
-from custody.domain.claims import ENTRIES, TRANSITIONS, Entry, side_of
+from custody.domain.candidates import side_of
+from custody.domain.claims import ENTRIES, TRANSITIONS, Entry
 from custody.domain.conclusions import HARD, POINTS
 from custody.domain.errors import CustodyError
 from custody.domain.mentions import sentence_around
-from custody.services import claims, conclusions, linking, unrecorded
+from custody.services import candidates, claims, conclusions, linking, unrecorded
 from custody.services.claims import ClaimPage
 from custody.services.linking import Linking
 from custody.web import timeline
@@ -191,7 +192,7 @@ def answer(number: str) -> Any:
     def act() -> None:
         item = codes.read_item_code(form.item.data)
         given = forms.read_answer(form, item, now())
-        claims.answer_candidate(number, given, form.form_id.data, person(), now())
+        candidates.answer(number, given, form.form_id.data, person(), now())
 
     return _done(number, form, "reason", act)
 
@@ -209,7 +210,7 @@ def _done(number: str, form: Form, field: str, act: Callable[[], object]) -> Any
 @blueprint.post("/claims/<number>/check-feature")
 def feature(number: str) -> Page:
     """Show the check feature; the look is logged apart (P33)."""
-    found = claims.read_feature(number, person())
+    found = candidates.read_feature(number, person())
     page = _claim_page(number, feature=found)
     seen = (f"check_feature:{number}",)
     return Page(page.template, page.values, seen=seen, purpose="check_feature")

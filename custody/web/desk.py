@@ -6,6 +6,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from flask_babel import ngettext
 
 from custody.domain import codes
+from custody.domain.desk import COMMANDS
 from custody.domain.errors import InputError
 from custody.services import desk
 from custody.web.forms import desk as forms
@@ -97,7 +98,7 @@ def _shown(answer: desk.Answer) -> str:
 @blueprint.get("/scan-moves/mat")
 def mat() -> Page:
     """Show the command labels for the desk mat, to be printed."""
-    values = {"commands": command_qrs(host()), "words": desk.COMMANDS}
+    values = {"commands": command_qrs(host()), "words": COMMANDS}
     return Page("desk/mat.html", values)
 
 

@@ -21,7 +21,7 @@ from werkzeug.datastructures import MultiDict
 from custody.domain.errors import InputError, RightError, TroubleError
 from custody.domain.people import Person
 from custody.domain.words import mark
-from custody.services import audit, tokens
+from custody.services import looks, tokens
 from custody.web import headers
 from custody.web.accounts import signed_in_person
 from custody.web.errors import error_page, expired_page, sentence_of, status_of
@@ -174,7 +174,7 @@ def write_read_log(seen: tuple[str, ...] | None, purpose: str, *, recorded: bool
     if seen is None or reader is None:
         return
     try:
-        audit.record_look(
+        looks.record(
             seen,
             purpose=purpose,
             route=request.endpoint or "",

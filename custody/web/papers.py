@@ -20,7 +20,7 @@ from custody.paper.press import Press
 from custody.paper.receipts import ReceiptLine, ReceiptPaper, Signature
 from custody.paper.stock import SHEETS, STOCKS
 from custody.services import items, receipts
-from custody.services.desk import COMMANDS
+from custody.domain.desk import COMMANDS
 from custody.services.labels import Printed
 from custody.web.guard import now
 from custody.web.report_paper import complaint_paper

@@ -10,7 +10,8 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from custody.domain.claims import ANSWERS, CLOSE_REASONS, SIDES, STATES
+from custody.domain.candidates import ANSWERS, SIDES
+from custody.domain.claims import CLOSE_REASONS, STATES
 from custody.domain.codes import show_item_code
 from custody.domain.complaints import CHANNELS
 from custody.domain.conclusions import POINT_ANSWERS, POINTS

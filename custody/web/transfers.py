@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from custody.domain import codes
 from custody.domain.errors import CustodyError
-from custody.services import keeping, transfers
+from custody.services import keeping, outsiders, transfers
 from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import transfers as forms
 from custody.web.forms.inspections import read_seal
@@ -130,10 +130,8 @@ def hand_on() -> Any:
     form = forms.HandOnForm(request.form)
     try:
         form.check()
-        if not (form.name.data and form.organisation.data):
-            raise transfers.OutsiderError()
         outsider = forms.read_outsider(form)
-        transfers.hand_on(form.item.data, outsider, form.form_id.data, person(), now())
+        outsiders.hand_on(form.item.data, outsider, form.form_id.data, person(), now())
     except CustodyError as error:
         return _outside_page(form, sentence_of(error), status_of(error))
     return redirect(url_for("items.show", code=form.item.data))

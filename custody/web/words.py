@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from flask_babel import format_currency, format_date, get_locale, get_timezone, gettext, ngettext
 
 from custody.domain import (
+    candidates,
     claims,
     clocks,
     codes,
@@ -210,71 +211,6 @@ def why_this_day(complaint: Complaint, today: date) -> str:
     return " ".join(parts)
 
 
-def init_words(app: Flask) -> None:
-    """Give templates the words, and the closed lists with their words."""
-    app.jinja_env.filters.update(
-        giver=giver_said,
-        word=word,
-        money=money,
-        moment=moment,
-        day=day,
-        iso_day=iso_day,
-        short_day=short_day,
-        clock=clock,
-        age=age,
-        holder=holder_name,
-        item_code=codes.show_item_code,
-    )
-    app.jinja_env.globals.update(
-        TAKINGS=items.TAKINGS,
-        CATEGORIES=items.CATEGORIES,
-        CONDITIONS=items.CONDITIONS,
-        PRECISIONS=items.PRECISIONS,
-        PARTY_ROLES=items.PARTY_ROLES,
-        ROLES=people.ROLES,
-        PLACE_KINDS=places.PLACE_KINDS,
-        CHANNELS=complaints.CHANNELS,
-        COMPLAINT_STATES=stages.STATES,
-        STEP_FACTS=stages.FACTS,
-        STEP_MORE=stages.MORE_FACTS,
-        LETTER_KINDS=letters.KINDS,
-        STATUSES=statuses.STATUSES,
-        STATUS_NEXT=statuses.NEXT,
-        STEP_LISTS=stages.LISTS,
-        STEP_ASKED=stages.ASKED,
-        NEXT_STEPS=stages.NEXT,
-        ELEMENT_KINDS=elements.KINDS,
-        AGREEMENTS=elements.AGREEMENTS,
-        OUTCOMES=elements.OUTCOMES,
-        INDEPENDENCE_GROUNDS=independence.GROUNDS,
-        INDEPENDENCE_OF_WHOLE=independence.OF_WHOLE,
-        LATE_FIND_STATES=proposals.STATES,
-        CLAIM_STATES=claims.STATES,
-        CLAIM_SIDES=claims.SIDES,
-        CLAIM_ANSWERS=claims.ANSWERS,
-        CLAIM_FEATURES=claims.FEATURES,
-        CLOSE_REASONS=claims.CLOSE_REASONS,
-        REFUSAL_REASONS=steps.REFUSAL_REASONS,
-        IDENTITY_KINDS=returns.IDENTITY_KINDS,
-        ENTITLEMENTS=returns.ENTITLEMENTS,
-        FEATURE_RESULTS=returns.FEATURE_RESULTS,
-        SEAL_STATES=seals.SEAL_STATES,
-        COUNT_STEPS=counting.STEPS,
-        NATURES=packing.NATURES,
-        two_persons=app.config["TWO_PERSONS"],
-        SCOPES=SCOPES,
-        ICONS=ICONS,
-        service_name=app.config["SERVICE_NAME"],
-        help_phone=app.config["HELP_PHONE"],
-        demo=app.config["DEMO"],
-    )
-
-
-def host() -> str:
-    """Return the host that stands in every QR code, from the settings (Q37)."""
-    return str(current_app.config["HOST"])
-
-
 ICONS = {
     "keys": "key-round",
     "phone": "smartphone",
@@ -290,3 +226,67 @@ ICONS = {
     "vehicle": "car",
     "camera": "camera",
 }
+# The closed lists of the domain, with the words that a template shows for each of their values.
+_LISTS: dict[str, Any] = {
+    "TAKINGS": items.TAKINGS,
+    "CATEGORIES": items.CATEGORIES,
+    "CONDITIONS": items.CONDITIONS,
+    "PARTY_ROLES": items.PARTY_ROLES,
+    "ROLES": people.ROLES,
+    "PLACE_KINDS": places.PLACE_KINDS,
+    "CHANNELS": complaints.CHANNELS,
+    "COMPLAINT_STATES": stages.STATES,
+    "STEP_FACTS": stages.FACTS,
+    "STEP_MORE": stages.MORE_FACTS,
+    "LETTER_KINDS": letters.KINDS,
+    "STATUSES": statuses.STATUSES,
+    "STATUS_NEXT": statuses.NEXT,
+    "STEP_LISTS": stages.LISTS,
+    "NEXT_STEPS": stages.NEXT,
+    "ELEMENT_KINDS": elements.KINDS,
+    "AGREEMENTS": elements.AGREEMENTS,
+    "OUTCOMES": elements.OUTCOMES,
+    "INDEPENDENCE_GROUNDS": independence.GROUNDS,
+    "INDEPENDENCE_OF_WHOLE": independence.OF_WHOLE,
+    "LATE_FIND_STATES": proposals.STATES,
+    "CLAIM_STATES": claims.STATES,
+    "CLAIM_SIDES": candidates.SIDES,
+    "CLAIM_ANSWERS": candidates.ANSWERS,
+    "CLAIM_FEATURES": candidates.FEATURES,
+    "REFUSAL_REASONS": steps.REFUSAL_REASONS,
+    "IDENTITY_KINDS": returns.IDENTITY_KINDS,
+    "ENTITLEMENTS": returns.ENTITLEMENTS,
+    "SEAL_STATES": seals.SEAL_STATES,
+    "COUNT_STEPS": counting.STEPS,
+    "NATURES": packing.NATURES,
+    "SCOPES": SCOPES,
+    "ICONS": ICONS,
+}
+
+
+def init_words(app: Flask) -> None:
+    """Give templates the words, and the closed lists with their words."""
+    app.jinja_env.filters.update(
+        giver=giver_said,
+        word=word,
+        money=money,
+        moment=moment,
+        day=day,
+        iso_day=iso_day,
+        clock=clock,
+        age=age,
+        holder=holder_name,
+        item_code=codes.show_item_code,
+    )
+    app.jinja_env.globals.update(
+        _LISTS,
+        two_persons=app.config["TWO_PERSONS"],
+        service_name=app.config["SERVICE_NAME"],
+        help_phone=app.config["HELP_PHONE"],
+        demo=app.config["DEMO"],
+    )
+
+
+def host() -> str:
+    """Return the host that stands in every QR code, from the settings (Q37)."""
+    return str(current_app.config["HOST"])

@@ -24,10 +24,6 @@ def claim(state: str = "open", **more) -> Claim:
     return replace(Claim("A-2026-0001", "keys", "Ik gaf mijn sleutels af.", state), **more)
 
 
-def said(side: str, word: str, by=MARIT, item: str = "F5DPN209V2") -> c.Answer:
-    return c.Answer(item, side, word, "hanger", "", by.number, by.name, NOON)
-
-
 @pytest.mark.parametrize(("state", "to"), list(product(STATES, STATES)))
 def test_a_claim_goes_only_where_the_table_lets_it(state, to):
     if to in ALLOWED[state]:
@@ -115,35 +111,6 @@ def test_a_found_item_is_told_to_the_claimant_before_the_claim_ends():
         with pytest.raises(c.NotToldError):
             c.check_closing(matched, ending, history, ELLEN)
     c.check_closing(matched, ending, (FOUND, TOLD), ELLEN)
-
-
-def test_a_candidate_is_the_one_when_two_persons_of_two_sides_say_so():
-    marit, ruud = said("handler", "same"), said("custodian", "same", RUUD)
-    for some in ([marit], [ruud], [marit, said("custodian", "not_same", RUUD)]):
-        assert not c.confirmed(c.latest(some, "F5DPN209V2"))
-    assert c.confirmed(c.latest([marit, ruud], "F5DPN209V2"))
-    assert not c.confirmed(c.latest([marit, ruud], "0N7FJX3K84"))
-
-
-def test_one_person_with_two_roles_is_not_two_persons():
-    both = [said("handler", "same"), said("custodian", "same", MARIT)]
-    assert not c.confirmed(c.latest(both, "F5DPN209V2"))
-
-
-def test_the_last_answer_of_a_side_counts():
-    answers = [said("handler", "cannot_tell"), said("custodian", "same", RUUD)]
-    answers += [said("handler", "same")]
-    assert c.confirmed(c.latest(answers, "F5DPN209V2"))
-
-
-def test_the_custodian_compares_the_check_feature_before_saying_same():
-    secret = claim(check_feature="kras bij het oog")
-    with pytest.raises(c.FeatureResultError):
-        c.check_answer(secret, "same", "hanger", "", RUUD)
-    c.check_answer(secret, "same", "hanger", "agrees", RUUD)
-    c.check_answer(secret, "same", "hanger", "", MARIT)
-    c.check_answer(secret, "not_same", "andere hanger", "", RUUD)
-    c.check_answer(claim(), "same", "hanger", "", RUUD)
 
 
 def test_a_claim_about_a_day_to_come_is_refused():

@@ -10,14 +10,15 @@ from dataclasses import replace
 
 import pytest
 
-from custody.domain import claims as c
 from custody.domain import complaints as k
+from custody.domain.candidates import Answer
 from custody.domain.claims import Closing
 from custody.domain.elements import NotYetJudgedError
 from custody.domain.errors import ConflictError, CustodyError
 from custody.domain.packing import NotEmptyError, OfferedError, TooDeepError
 from custody.domain.proposals import ProposalAnsweredError
 from custody.services import (
+    candidates,
     claims,
     conclusions,
     handling,
@@ -162,8 +163,8 @@ def test_two_times_same_at_once_makes_a_match(in_line):
 
     def same(by):
         feature = "agrees"
-        given = c.Answer(code, "", "same", "zelfde hanger", feature, "", "", NOON)
-        return lambda: claims.answer_candidate(number, given, form(), by, NOON)
+        given = Answer(code, "", "same", "zelfde hanger", feature, "", "", NOON)
+        return lambda: candidates.answer(number, given, form(), by, NOON)
 
     assert in_line(same(MARIT), same(RUUD)) == [None, None]
     assert claims.show_claim(number, MARIT).claim.state == "matched"

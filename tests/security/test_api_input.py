@@ -112,14 +112,14 @@ def test_when_a_look_cannot_be_recorded_nothing_is_shown(
     sanne: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from custody.domain.errors import TroubleError
-    from custody.services import audit
+    from custody.services import looks
 
     code = sanne.hands_over()
 
     def fails(*args: object, **more: object) -> None:
         raise TroubleError()
 
-    monkeypatch.setattr(audit, "record_look", fails)
+    monkeypatch.setattr(looks, "record", fails)
     response = sanne.get(f"/items/{code}")
     assert response.status_code == 503
     assert "hanger" not in response.text

@@ -12,7 +12,7 @@ from wtforms import Form
 
 from custody import logs
 from custody.domain.people import RIGHTS_OF_ROLE
-from custody.services import audit, search
+from custody.services import looks, search
 from custody.web.rights import ARGS, FORMS, PUBLIC, SIGNED_IN
 from tests.pages import CAST, Visitor
 from tests.security.world import GIVER, SECRET, USER_OF, World, address, right_of, routes
@@ -109,7 +109,7 @@ def test_a_look_that_could_not_be_recorded_is_told_without_words(
     def full(*_: object, **__: object) -> None:
         raise OSError("kanarie")
 
-    monkeypatch.setattr(audit, "record_look", full)
+    monkeypatch.setattr(looks, "record", full)
     assert Visitor.entered(app, "sanne").client.get("/search").status_code == 503
     assert '"error": "LookNotRecordedError"' in out.getvalue()
     assert "kanarie" not in out.getvalue()

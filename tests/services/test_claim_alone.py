@@ -9,7 +9,7 @@ from custody.services import claims, matching, proposals
 from custody.storage.tables import OutboxRow
 from tests.acts import form, state, taken, work
 from tests.cast import JOKE, MARIT, NOON, PIETER, RUUD
-from tests.services.test_claims import answer
+from tests.services.test_candidates import answer
 
 BUNCH = Description("keys", "sleutelbos met groene kurk", "sleutels", 1)
 NOBODY = Party("giver", "")

@@ -10,7 +10,7 @@ from custody.domain.claims import Claim, ClaimAccountError, ClaimNotFoundError
 from custody.domain.complaints import ComplaintNotFoundError
 from custody.domain.errors import InputError, RightError
 from custody.services import claims, complaints
-from tests.acts import PHONE, complain, form, proposed, size, taken
+from tests.acts import complain, form, size
 from tests.cast import ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, SANNE, TOM, person
 
 TOLD = Claim("", "keys", "Ik gaf mijn sleutels aan een agent.", claimant="Annie", why="binnen")
@@ -20,16 +20,6 @@ ELSEWHERE = person("5011", "Anouk Bos", "handler", unit="WTL-CENTRUM")
 def opened(complaint: str | None = None, form_id: str | None = None, by=MARIT, **more) -> Claim:
     told = replace(TOLD, complaint=complaint, **more)
     return claims.open_claim(told, form_id or form(), by, NOON)
-
-
-def answer(number: str, code: str, word: str, reason="zelfde hanger", by=RUUD, feature="") -> Claim:
-    given = c.Answer(code, "", word, reason, feature, "", "", NOON)
-    return claims.answer_candidate(number, given, form(), by, NOON)
-
-
-def both_say_same(number: str, code: str) -> Claim:
-    answer(number, code, "same", by=MARIT)
-    return answer(number, code, "same", by=RUUD)
 
 
 def last_event():
@@ -73,16 +63,6 @@ def test_the_form_of_one_person_opens_no_claim_for_another(home):
     opened(form_id=same)
     with pytest.raises(storage.IdReusedError):
         opened(form_id=same, by=PIETER)
-
-
-def test_the_other_sides_reasons_stay_with_that_side(home):
-    claim, code = opened(), taken()
-    answer(claim.number, code, "same", reason="zij noemde de rode kras", by=MARIT)
-    (one,) = claims.show_claim(claim.number, RUUD).candidates
-    assert one.answers["handler"].answer == "same"
-    assert (one.answers["handler"].reason, one.answers["handler"].by_name) == ("", "")
-    own = claims.show_claim(claim.number, MARIT).candidates[0].answers["handler"]
-    assert own.reason == "zij noemde de rode kras"
 
 
 def test_the_same_form_with_other_words_is_refused(home):
@@ -131,83 +111,6 @@ def test_a_handler_of_another_complaint_sees_no_account_and_no_claimant(home):
     assert (page.claim.account, page.claim.claimant, page.claim.complaint) == ("", "", None)
 
 
-def test_the_check_feature_leaves_for_handler_and_custodian_alone(home):
-    claim = opened(complain(), check_feature="kras bij het oog")
-    for who in (MARIT, RUUD, PIETER, ELLEN, TOM):
-        assert "kras" not in repr(claims.show_claim(claim.number, who))
-        assert claims.show_claim(claim.number, who).has_feature
-    assert claims.read_feature(claim.number, MARIT) == "kras bij het oog"
-    assert claims.read_feature(claim.number, RUUD) == "kras bij het oog"
-    for who in (PIETER, ELLEN, TOM, SANNE, JOKE, ELSEWHERE):
-        with pytest.raises(RightError):
-            claims.read_feature(claim.number, who)
-
-
-def test_one_side_alone_does_not_make_a_claim_matched(home):
-    claim, code = opened(complain()), taken()
-    assert answer(claim.number, code, "same", by=MARIT).state == "open"
-    assert answer(claim.number, code, "same", by=PIETER).state == "open"
-    assert answer(claim.number, code, "same", by=RUUD).state == "matched"
-
-
-def test_the_same_item_makes_a_claim_matched_and_the_log_says_so(home):
-    claim, code = opened(complain()), taken()
-    matched = both_say_same(claim.number, code)
-    assert (matched.state, matched.item) == ("matched", code)
-    event = last_event()
-    assert (event.from_, event.to, event.reason) == ("open", "matched", "zelfde hanger")
-    assert kinds(claim.number) == ["opened", "answered", "answered", "matched"]
-
-
-def test_another_item_leaves_a_claim_open_and_stands_in_the_log(home):
-    claim, code = opened(complain()), taken()
-    for word in ("not_same", "cannot_tell"):
-        assert answer(claim.number, code, word).state == "open"
-        assert (last_event().from_, last_event().to) == ("open", "open")
-
-
-def test_the_same_answer_sent_twice_is_one_answer(home):
-    claim, code, form_id = opened(), taken(), form()
-    given = c.Answer(code, "", "same", "hanger", "", "", "", NOON)
-    for _ in range(2):
-        claims.answer_candidate(claim.number, given, form_id, MARIT, NOON)
-    (one,) = claims.show_claim(claim.number, MARIT).candidates
-    assert (list(one.answers), kinds(claim.number)) == (["handler"], ["opened", "answered"])
-
-
-def test_a_claim_without_a_complaint_is_answered_too(home):
-    claim, code = opened(), taken()
-    assert both_say_same(claim.number, code).state == "matched"
-
-
-def test_a_confirmed_find_opens_an_ended_claim_again(home):
-    claim, code = opened(), taken()
-    with storage.transaction() as books:
-        books.claims.change(claim, "closed")
-    assert both_say_same(claim.number, code).state == "matched"
-    assert kinds(claim.number)[-2:] == ["reopened", "matched"]
-
-
-def test_a_candidate_that_does_not_exist_is_not_answered(home):
-    claim = opened()
-    with pytest.raises(claims.CandidateUnknownError):
-        answer(claim.number, "F5DPN209V2", "same")
-    assert size() == 1
-
-
-def test_somebody_elses_handler_does_not_answer(home):
-    claim, code = opened(complain()), taken()
-    with pytest.raises(RightError):
-        answer(claim.number, code, "same", by=ELSEWHERE)
-
-
-@pytest.mark.parametrize(("word", "reason"), [("perhaps", "x"), ("same", ""), ("same", " ")])
-def test_an_answer_is_one_of_three_words_with_a_reason(home, word, reason):
-    claim, code = opened(), taken()
-    with pytest.raises(c.CandidateAnswerError):
-        answer(claim.number, code, word, reason)
-
-
 def test_what_is_heard_later_is_added_and_changes_nothing(home):
     claim = opened()
     claims.add_entry(claim.number, "added", "Het waren drie sleutels.", form(), MARIT, NOON)
@@ -231,21 +134,3 @@ def test_an_empty_addition_is_refused_and_others_cannot_add(home):
 def test_a_claim_that_does_not_exist_is_not_found(home):
     with pytest.raises(ClaimNotFoundError):
         claims.show_claim("A-2026-9999", MARIT)
-    with pytest.raises(ClaimNotFoundError):
-        answer("A-2026-9999", "F5DPN209V2", "same")
-
-
-def test_without_words_of_the_complaint_a_custodian_sees_candidates_of_the_same_kind(home):
-    """What else the complaint speaks of is not theirs to learn; what a person named they compare."""
-    number = complain()
-    claim = opened(number)
-    keys, phone, named = taken(), taken(PHONE), taken(PHONE)
-    for code in (keys, phone):
-        proposed(number, code)
-    answer(claim.number, named, "cannot_tell", by=MARIT)
-
-    def shown(by):
-        return {one.state.item for one in claims.show_claim(claim.number, by).candidates}
-
-    assert shown(MARIT) == {keys, phone, named}
-    assert shown(RUUD) == {keys, named}

@@ -17,7 +17,8 @@ from custody.domain.errors import RightError
 from custody.services import claims, conclusions
 from tests.acts import complain, form, size, taken
 from tests.cast import ELLEN, MARIT, NOON, RUUD
-from tests.services.test_claims import ELSEWHERE, answer, both_say_same, kinds, opened
+from tests.services.test_candidates import answer, both_say_same
+from tests.services.test_claims import ELSEWHERE, kinds, opened
 
 FULL = {p: PointAnswer(p, "done", "gevraagd", "5001", date(2026, 11, 20)) for p in POINTS}
 NOT_SHOWN = Closing("not_established", "twee agenten waren er de hele tijd bij")

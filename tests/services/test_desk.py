@@ -4,6 +4,7 @@ import pytest
 
 from custody import storage
 from custody.domain import events as e
+from custody.domain.desk import RESULTS
 from custody.services import desk
 from tests.acts import accept, at_the_desk, form, offer, size, state, taken, types, work
 from tests.cast import ANNA, HOST, JOKE, NOON, RUUD, SANNE
@@ -199,7 +200,7 @@ def test_an_item_that_was_given_back_is_named_as_gone(home):
 
 
 def test_every_result_has_a_tone_and_a_word(home):
-    assert {tone for _, tone in desk.RESULTS.values()} == {"ok", "twice", "asked", "wrong"}
+    assert {tone for _, tone in RESULTS.values()} == {"ok", "twice", "asked", "wrong"}
     answer = scan("hello")
     assert (answer.tone, answer.word) == ("wrong", "unknown label")
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from custody import storage
 from custody.domain.people import Person
-from custody.services import audit, digests
+from custody.services import audit, digests, looks
 from tests.acts import size, taken
 from tests.cast import NOON, SANNE, TOM
 from tests.databases import Home
@@ -16,7 +16,7 @@ NEXT = NOON + timedelta(days=1)
 
 
 def _look(code: str, by: Person = SANNE, at=NOON, route: str = "items.show") -> None:
-    audit.record_look((code,), purpose="task", route=route, request_id="r", by=by, at=at)
+    looks.record((code,), purpose="task", route=route, request_id="r", by=by, at=at)
 
 
 def test_a_day_is_digested_once_when_it_is_over(home: Home) -> None:

@@ -9,7 +9,7 @@ from custody import storage
 from custody.domain.errors import CustodyError, RightError
 from custody.domain.ledger import b64u
 from custody.domain.merkle import Frontier, leaf_hash
-from custody.services import audit, recovery, search
+from custody.services import audit, looks, recovery, search
 from custody.services.recovery import NoDoubtError, NoReasonError, SamePersonError
 from custody.storage import ReadOnlyError
 from custody.storage.signer import GuardAlarmError
@@ -59,7 +59,7 @@ def test_a_log_that_is_not_the_signed_one_takes_nothing(home: Home, put_back) ->
 def test_who_looks_is_still_written_down(home: Home) -> None:
     code = taken()
     _signed_more(home)
-    audit.record_look((code,), purpose="task", route="x", request_id="r", by=SANNE, at=NOON)
+    looks.record((code,), purpose="task", route="x", request_id="r", by=SANNE, at=NOON)
     assert search.find("sleutels", SANNE, NOON)
     with storage.reading() as books:
         assert [look.seen for look in books.audit.looks()] == [(code,)]

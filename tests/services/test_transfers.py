@@ -11,7 +11,6 @@ from custody.domain.steps import (
     NotHolderError,
     NotReceiverError,
     OfferOpenError,
-    OnHoldError,
     SameHolderError,
 )
 from custody.domain.trail import Holder
@@ -40,8 +39,6 @@ from tests.cast import (
     RUUD,
     SANNE,
 )
-
-LAB = transfers.Outsider("dr. De Boer", "NFI", "legitimatie", "onderzoek", "2026-12-01", None)
 
 
 def refuse(code: str, by=JOKE, reason: str = "not_here"):
@@ -198,29 +195,6 @@ def test_who_is_of_another_unit_does_not_learn_that_there_is_such_an_item(home):
     code = taken()
     with pytest.raises(ItemNotFoundError):
         offer(code, by=BRAM)
-    with pytest.raises(ItemNotFoundError):
-        transfers.hand_on(code, LAB, form(), BRAM, NOON)
-
-
-def test_an_outsider_without_account_becomes_the_holder(home):
-    code = taken()
-    transfers.hand_on(code, LAB, form(), SANNE, NOON)
-    assert state(code).holder == Holder("partner", "NFI", "NFI (dr. De Boer)")
-    assert (state(code).place, state(code).status) == ("BUITEN", "in_custody")
-    event = trail(code).records[-1].event
-    assert (event.identity_seen, event.purpose, event.due) == (
-        "legitimatie",
-        "onderzoek",
-        "2026-12-01",
-    )
-
-
-def test_under_hold_nothing_goes_to_an_outsider(home):
-    code = taken()
-    linking.link(complain(), None, code, "same", form(), MARIT, NOON)
-    with pytest.raises(OnHoldError, match="Pieter Kuiper"):
-        transfers.hand_on(code, LAB, form(), SANNE, NOON)
-    assert state(code).holder.ref == SANNE.number
 
 
 def test_under_hold_an_item_still_goes_to_the_desk(home):

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from custody import storage
-from custody.services import audit
+from custody.services import looks
 from tests.callers import Caller
 from tests.pages import Visitor
 from tests.web.test_photos import picture
@@ -32,7 +32,7 @@ def broken_log(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     def fails(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(audit, "record_look", fails)
+    monkeypatch.setattr(looks, "record", fails)
     return monkeypatch
 
 

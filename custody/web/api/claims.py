@@ -5,10 +5,11 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from custody.domain import codes
-from custody.domain.claims import ANSWERS, FEATURES, Claim
-from custody.domain.claims import Answer as Said
+from custody.domain.candidates import ANSWERS, FEATURES
+from custody.domain.candidates import Answer as Said
+from custody.domain.claims import Claim
 from custody.domain.items import CATEGORIES
-from custody.services import claims
+from custody.services import candidates, claims
 from custody.services.claims import Candidate
 from custody.web.api.answers import Answer, answers
 from custody.web.api.paging import LINK, PageSchema, moment, paged
@@ -125,9 +126,9 @@ def overview(asked: dict[str, Any]) -> Answer:
 def show(number: str) -> Answer:
     """Give a claim with its candidates."""
     page = claims.show_claim(number, person())
-    candidates = [_candidate(one) for one in page.candidates]
+    shown = [_candidate(one) for one in page.candidates]
     seen = (f"claim:{number}", *(f"item:{one.state.item}" for one in page.candidates))
-    return Answer({**vars(page.claim), "unseen": page.claim.unseen, "candidates": candidates}, seen)
+    return Answer({**vars(page.claim), "unseen": page.claim.unseen, "candidates": shown}, seen)
 
 
 def _candidate(one: Candidate) -> dict[str, Any]:
@@ -167,5 +168,5 @@ def answer(headers: dict[str, Any], sent: dict[str, Any], number: str) -> Answer
         by_name="",
         at=now(),
     )
-    claims.answer_candidate(number, said, str(headers["form_id"]), person(), now())
+    candidates.answer(number, said, str(headers["form_id"]), person(), now())
     return Answer(claims.show_claim(number, person()).claim, (f"claim:{number}",))

@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField, IntegerField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
-from custody.domain.claims import ANSWERS, CLOSE_REASONS, FEATURES, MEANS, Answer, Claim, Closing
+from custody.domain.candidates import ANSWERS, FEATURES, Answer
+from custody.domain.claims import CLOSE_REASONS, MEANS, Claim, Closing
 from custody.domain.conclusions import POINT_ANSWERS, POINTS, PointAnswer
 from custody.domain.items import CATEGORIES
 from custody.domain.letters import LANGUAGES

@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from custody.domain.items import CONDITIONS
+from custody.domain.outsiders import Outsider
 from custody.domain.steps import REFUSAL_REASONS
 from custody.services.returns import IDENTITY_KINDS
-from custody.services.transfers import Outsider
 from custody.web.forms.inspections import SealForm
 from custody.web.forms.reading import (
     LINE,
