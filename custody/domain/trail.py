@@ -50,6 +50,12 @@ class Trail:
         return tuple(sorted(self.records, key=moment_of))
 
     @property
+    def check_feature(self) -> tuple[str, ...]:
+        """The check features that were noted when it came in, which few may know (P33)."""
+        first = self.records[0].event if self.records else None
+        return tuple(getattr(first, "check_feature", None) or ())
+
+    @property
     def next_link(self) -> tuple[int, str | None]:
         """The `item_seq` and `item_prev` that an event decided on this trail must carry."""
         if not self.records:

@@ -125,7 +125,7 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
         if opened is not None:
             return _confirm(books, confirmed(opened, claim, by.number), form_id, by, at)
         books.ledger.lock()
-        number = f"A-{at.year}-{books.audit.next_number('claim', at.year):04d}"
+        number = books.audit.number("claim", at)
         claim = replace(
             claim, number=number, state="open", opened_by=by.number, opened_at=at, unit=by.unit
         )

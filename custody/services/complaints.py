@@ -79,7 +79,7 @@ def register(
             return earlier
         check_complaint(complaint, today)
         books.ledger.lock()
-        number = f"K-{at.year}-{books.audit.next_number('complaint', at.year):04d}"
+        number = books.audit.number("complaint", at)
         complaint = replace(
             complaint,
             number=number,

@@ -31,7 +31,6 @@ from custody.domain.seals import (
     Seal,
     SealReasonError,
     SealSeen,
-    SealTakenError,
     check_both,
     check_seen,
     seals,
@@ -175,7 +174,7 @@ def change_seal(
         if not (seal.new.strip() and seal.reason.strip()):
             raise SealReasonError()
         check_both(seal.new, seal.again)
-        check_free(books, seal.new, books.handovers.of_item(code))
+        books.items.check_seal(seal.new, books.handovers.of_item(code))
         bag = [books.ledger.trail(item) for item in _same_bag(books, state)]
         rule.check((one.value for old in bag for one in counting(old).counts), (by, witness))
         events = []
@@ -208,10 +207,3 @@ def _same_bag(books: Books, state: State) -> tuple[str, ...]:
     others = books.items.of_handover(books.handovers.of_item(state.item) or "")
     same = (o.item for o in others if o.seal == state.seal and o.status == "in_custody")
     return tuple(dict.fromkeys([state.item, *same]))
-
-
-def check_free(books: Books, number: str, handover: str | None) -> None:
-    """Refuse a seal number that closes something of another handover now (P30)."""
-    taken = books.items.sealed_with(number, handover)
-    if taken is not None:
-        raise SealTakenError(number=number, code=taken)

@@ -21,7 +21,6 @@ from custody.domain.events import Recorded, batch_id
 from custody.domain.items import Description, Handover, Party, check_cash, check_moment
 from custody.domain.people import Person
 from custody.domain.places import SHIFT, check_open
-from custody.domain.seals import SealTakenError
 from custody.domain.trail import Holder
 from custody.storage.store import Books
 
@@ -133,11 +132,9 @@ def _received(handover: Handover, n: int, thing: Description, by: Person) -> e.I
 
 def _check_seal(books: Books, number: str | None) -> None:
     """Refuse a seal number that closes something else now; one act may fill one bag (P30)."""
-    if not number:
-        return
-    books.ledger.lock()
-    if (taken := books.items.sealed_with(number, None)) is not None:
-        raise SealTakenError(number=number, code=taken)
+    if number:
+        books.ledger.lock()
+        books.items.check_seal(number, None)
 
 
 def _check_place(books: Books, code: str | None) -> None:

@@ -75,7 +75,7 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
             receipts=books.signed.receipts_of(handover),
             files=tuple(f for p in trail.state.photos if (f := books.pictures.find(p))),
             links=books.complaints.links_of_item(code) if by.sees_complaints else (),
-            has_feature=_feature(trail) is not None,
+            has_feature=bool(trail.check_feature),
             keeps=_keeps(trail.state, by),
             integrity=check_item(rows),
             inside=books.visible(books.items.contents(code), by),
@@ -92,15 +92,10 @@ def _keeps(state: State, by: Person) -> bool:
     return True
 
 
-def _feature(trail: Trail) -> e.Json:
-    first = trail.records[0].event
-    return getattr(first, "check_feature", None)
-
-
 def read_feature(code: str, by: Person) -> tuple[str, ...]:
     """Return the check features of an item, for those who ask them as an open question (P33, P34)."""
     with storage.reading() as books:
-        return tuple(_feature(check_sight(books.ledger.trail(code), by)) or ())
+        return check_sight(books.ledger.trail(code), by).check_feature
 
 
 def read_photo(

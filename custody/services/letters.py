@@ -77,7 +77,7 @@ def keep(letter: Letter, form_id: str, by: Person, at: datetime, item: str = "")
                 raise storage.IdReusedError()
             return earlier
         books.ledger.lock()
-        number = f"B-{at.year}-{books.audit.next_number('letter', at.year):04d}"
+        number = books.audit.number("letter", at)
         letter = replace(letter, number=number, made_by=by.number, made_at=at)
         books.claims.keep_letter(letter, form_id)
         if item and letter.complaint is not None:

@@ -99,7 +99,7 @@ def link(
         if not trail.records:
             raise ComplaintNotFoundError()
         books.ledger.lock()
-        hold = f"H-{at.year}-{books.audit.next_number('hold', at.year):04d}"
+        hold = books.audit.number("hold", at)
         made = Link(number, item, "handler", reason, hold, by.number, at, mention)
         books.complaints.link(made)
         books.complaints.set_hold(hold, made)

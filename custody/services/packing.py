@@ -184,7 +184,7 @@ def split(
         handover = books.handovers.of_item(code)
         if handover:
             books.handovers.came_with.update(dict.fromkeys(codes, handover))
-        feature = getattr(books.ledger.trail(code).records[0].event, "check_feature", None)
+        feature = list(books.ledger.trail(code).check_feature) or None
         made = [
             replace(_part(state, part, n, quantity, whole, form_id), check_feature=feature)
             for n, (part, quantity) in enumerate(zip(codes, parts, strict=True), start=1)

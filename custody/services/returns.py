@@ -118,7 +118,7 @@ def prepare(code: str, by: Person) -> ReturnForm:
         return ReturnForm(
             state=trail.state,
             parties=books.handovers.parties_of(code),
-            feature=_feature(trail.records[0].event),
+            feature=trail.check_feature,
             hold_contact=contact if trail.state.holds else "",
         )
 
@@ -157,8 +157,7 @@ def give_back(
         )
         if books.items.inside(code):
             raise NotEmptyError(code=code)
-        feature = _feature(trail.records[0].event)
-        _check_release_form(trail.state, feature, release)
+        _check_release_form(trail.state, trail.check_feature, release)
         _check_giver(trail.state, books.handovers.parties_of(code), release)
         if release.signature.way == "refused" or trail.state.category in two_persons:
             check_second_person(books.people.at_work(release.second), by)
@@ -198,7 +197,3 @@ def _check_giver(state: State, parties: tuple[Party, ...], release: Release) -> 
 def _signed(release: Release) -> e.Json:
     signed = release.signature.value()
     return {**signed, "second": release.second} if signed and release.second else signed
-
-
-def _feature(first: e.Event) -> tuple[str, ...]:
-    return tuple(getattr(first, "check_feature", None) or ())

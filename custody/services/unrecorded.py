@@ -79,7 +79,7 @@ def _open(books: Books, complaint: Complaint, mention: Mention, at: datetime) ->
     span, days = (mention.start, mention.end), (mention.first_on, mention.last_on)
     claim = replace(
         claim_from(complaint, span, mention.category, mention.quantity, days),
-        number=f"A-{at.year}-{books.audit.next_number('claim', at.year):04d}",
+        number=books.audit.number("claim", at),
         mention=mention.position,
         opened_by=SYSTEM.number,
         opened_at=at,

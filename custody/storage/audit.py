@@ -14,6 +14,9 @@ from sqlalchemy.orm import Session
 
 from custody.storage.tables import AttemptRow, CounterRow, ReadLogRow, SettingRow
 
+# What stands before the numbers of each kind; a receipt has a number of its own making (`codes.py`).
+_LETTERS = {"complaint": "K", "claim": "A", "hold": "H", "letter": "B"}
+
 
 @dataclass(frozen=True)
 class Look:
@@ -76,6 +79,10 @@ class AuditBook:
         row.last += 1
         self._session.flush()
         return row.last
+
+    def number(self, kind: str, at: datetime) -> str:
+        """Give out the next number of a complaint, claim, hold or letter, such as K-2026-0001."""
+        return f"{_LETTERS[kind]}-{at.year}-{self.next_number(kind, at.year):04d}"
 
     def setting(self, name: str, at: datetime) -> str | None:
         """Return the value of a norm that holds at `at`, or None when it was never set (C9)."""

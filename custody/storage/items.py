@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from custody.domain import codes
+from custody.domain.seals import SealTakenError
 from custody.domain.trail import Holder, Offer, State, Trail, moment_of
 from custody.storage.tables import ItemRow, MatchItemRow, OfferRow, PackingRow
 
@@ -177,6 +178,12 @@ class ItemBook:
         query = select(ItemRow.code).where(ItemRow.seal == number, ItemRow.status == "in_custody")
         other = or_(ItemRow.handover.is_(None), ItemRow.handover != (handover or ""))
         return self._session.scalar(query.where(other).limit(1))
+
+    def check_seal(self, number: str, handover: str | None) -> None:
+        """Refuse a seal number that closes something of another handover now (P30)."""
+        taken = self.sealed_with(number, handover)
+        if taken is not None:
+            raise SealTakenError(number=number, code=taken)
 
     def lying_in(self, place: str) -> tuple[State, ...]:
         """Return what lies in a place now."""

@@ -106,10 +106,7 @@ def _name_request() -> None:
 
 def _check_right() -> Any:
     """Refuse what is not in the table; ask for a sign-in where one is needed."""
-    if request.endpoint is None or request.method in ("HEAD", "OPTIONS"):
-        method = "GET" if request.method == "HEAD" else request.method
-    else:
-        method = request.method
+    method = "GET" if request.method == "HEAD" else request.method
     right = RIGHTS.get((request.endpoint or "", method))
     if request.endpoint is None:
         g.person = None if is_api(request.path) else signed_in_person()

@@ -31,6 +31,16 @@ def test_numbers_are_given_out_one_by_one_per_kind_and_year(home):
     assert [number(), number(), number("hold"), number("receipt", 2027)] == [1, 2, 1, 1]
 
 
+.mark.parametrize(
+    ("kind", "letter"), [("complaint", "K"), ("claim", "A"), ("hold", "H"), ("letter", "B")]
+)
+def test_a_number_says_of_what_kind_and_of_which_year_it_is(home, kind, letter):
+    with storage.transaction() as books:
+        books.ledger.lock()
+        assert books.audit.number(kind, NOON) == f"{letter}-2026-0001"
+        assert books.audit.number(kind, NOON) == f"{letter}-2026-0002"
+
+
 def test_an_act_that_failed_leaves_no_hole_in_the_numbers(home):
     number()
     with pytest.raises(ZeroDivisionError), storage.transaction() as books:

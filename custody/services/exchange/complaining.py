@@ -124,9 +124,8 @@ def _problem(
 
 
 def _complaint(books: Books, line: ComplaintLine, by: Person, at: datetime) -> Complaint:
-    number = books.audit.next_number("complaint", at.year)
     return Complaint(
-        number=f"K-{at.year}-{number:04d}",
+        number=books.audit.number("complaint", at),
         text=line.text,
         channel=line.channel,
         received_on=line.received,

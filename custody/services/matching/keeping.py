@@ -65,7 +65,7 @@ def _link_all(books: Books, number: str, certain: list[Match], at: datetime) -> 
 def _link(books: Books, number: str, one: Match, at: datetime) -> None:
     trail = books.ledger.trail(one.item)
     books.ledger.lock()
-    hold = f"H-{at.year}-{books.audit.next_number('hold', at.year):04d}"
+    hold = books.audit.number("hold", at)
     made = Link(number, one.item, AUTOMATIC, "", hold, SYSTEM.number, at)
     books.complaints.link(made)
     books.complaints.set_hold(hold, made)
