@@ -97,12 +97,13 @@ def test_no_statement_changes_or_deletes_an_event_outside_the_guards() -> None:
     assert not [str(p) for p in MODULES if pattern.search(p.read_text("utf-8"))]
 
 
-# One file on purpose: the verifier is taken away as it is. A migration is never edited again.
-LONGER_ON_PURPOSE = {"verifier.py", "0001_first.py"}
+# One file on purpose: the verifier is taken away as it is, a migration is never edited again, and the
+# table of rights is read as one list.
+LONGER_ON_PURPOSE = {"verifier.py", "0001_first.py", "rights.py"}
 
 
 def test_no_file_is_longer_than_one_can_read() -> None:
-    limit = 380  # The aim is 300; what is above it is named in the note of the issue.
+    limit = 300
     lengths = {p.name: len(p.read_text("utf-8").splitlines()) for p in MODULES}
     long = {name for name, lines in lengths.items() if lines > limit}
     assert long <= LONGER_ON_PURPOSE

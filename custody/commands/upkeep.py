@@ -84,8 +84,9 @@ def backup(target: Path, folder: str | None) -> None:
 def restore(source: Path, folder: str | None, check: bool) -> None:
     """Put a backup back where there is no register yet, check all of it, and say so in the record.
 
-    Put the folder of keys back first, and with --dir the file secret.key. When the guard among these keys knows a longer record than
-    the backup, the register opens read-only: see custody acknowledge-rollback --help.
+    Put the folder of keys back first, and with --dir the file secret.key. When the guard among
+    these keys knows a longer record than the backup, the register opens read-only: see custody
+    acknowledge-rollback --help.
 
     Example: custody restore /backups/2026-05-12
     """
