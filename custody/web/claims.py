@@ -63,11 +63,7 @@ def _fill_in(form: forms.ClaimForm, found: Linking, position: int | None) -> Non
             form.quantity.data = one.quantity
     for start, end, category in (
         *((m.start, m.end, m.category) for m in found.mentions if m.position == position),
-        *(
-            (e.start, e.end, e.category)
-            for e in found.ends
-            if e.marked and e.position == position
-        ),
+        *((e.start, e.end, e.category) for e in found.ends if e.marked and e.position == position),
     ):
         form.category.data = category or "other"
         form.account.data = sentence_around(text, start, end)

@@ -11,6 +11,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale, get_locale, gettext
 
+from custody.domain.desk import COMMANDS
 from custody.domain.items import CATEGORIES, CONDITIONS, TAKINGS
 from custody.domain.letters import Letter
 from custody.domain.places import Place
@@ -20,7 +21,6 @@ from custody.paper.press import Press
 from custody.paper.receipts import ReceiptLine, ReceiptPaper, Signature
 from custody.paper.stock import SHEETS, STOCKS
 from custody.services import items, receipts
-from custody.domain.desk import COMMANDS
 from custody.services.labels import Printed
 from custody.web.guard import now
 from custody.web.report_paper import complaint_paper

@@ -11,7 +11,7 @@ from custody.domain.complaints import ComplaintNotFoundError
 from custody.domain.errors import InputError, RightError
 from custody.services import claims, complaints
 from tests.acts import complain, form, size
-from tests.cast import ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, SANNE, TOM, person
+from tests.cast import ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, TOM, person
 
 TOLD = Claim("", "keys", "Ik gaf mijn sleutels aan een agent.", claimant="Annie", why="binnen")
 ELSEWHERE = person("5011", "Anouk Bos", "handler", unit="WTL-CENTRUM")

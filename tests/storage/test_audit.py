@@ -31,7 +31,7 @@ def test_numbers_are_given_out_one_by_one_per_kind_and_year(home):
     assert [number(), number(), number("hold"), number("receipt", 2027)] == [1, 2, 1, 1]
 
 
-.mark.parametrize(
+@pytest.mark.parametrize(
     ("kind", "letter"), [("complaint", "K"), ("claim", "A"), ("hold", "H"), ("letter", "B")]
 )
 def test_a_number_says_of_what_kind_and_of_which_year_it_is(home, kind, letter):
