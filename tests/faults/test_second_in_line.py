@@ -17,6 +17,7 @@ from custody.domain.elements import NotYetJudgedError
 from custody.domain.errors import ConflictError, CustodyError
 from custody.domain.packing import NotEmptyError, OfferedError, TooDeepError
 from custody.domain.proposals import ProposalAnsweredError
+from custody.domain.seals import SealTakenError
 from custody.services import (
     candidates,
     claims,
@@ -211,11 +212,11 @@ def test_a_seal_number_closes_one_of_two_things_at_once(in_line):
 
     met = in_line(lambda: reseal(one, ANNA.number), lambda: reseal(other, ANNA.number))
     assert met[0] is None
-    assert isinstance(met[1], inspections.SealTakenError)
+    assert isinstance(met[1], SealTakenError)
 
 
 def test_a_seal_number_closes_one_of_two_things_that_come_in_at_once(in_line):
     sealed = replace(KEYS, seal="Z 9")
     met = in_line(lambda: taken(sealed), lambda: taken(sealed))
     assert met[0] is None
-    assert isinstance(met[1], inspections.SealTakenError)
+    assert isinstance(met[1], SealTakenError)

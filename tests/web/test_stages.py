@@ -1,5 +1,6 @@
 """The pages of the steps: each asks what it has to say, gives typed words back, makes its letter."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -118,8 +119,7 @@ def test_the_decision_shows_the_advice_beside_the_judgement(app: Flask, complain
     send(pieter, f"/complaints/{complaint}/steps", to="hearing", **facts)
     assert "Commissie Noord" in letter(app, complaint, "L8")
     page = pieter.open(f"/complaints/{complaint}/handling")
-    element = page.text.split("/advice")[0].rsplit("/", 1)[1]
-    where = f"/complaints/{complaint}/elements/{element}"
+    where = re.search(r'/complaints/[^"]+/elements/\d+(?=/advice)', page.text)[0]
     pieter.open(f"{where}/advice")
     pieter.send(f"{where}/advice", advice="upheld", why="")
     assert pieter.status == 400
