@@ -15,12 +15,15 @@ import structlog
 
 from custody.services import (
     audit,
+    citizen,
     digests,
+    independence,
     matching,
     notices,
     proposals,
     reminders,
     snapshots,
+    terms,
     unrecorded,
 )
 from custody.services.notices import Doer, Work
@@ -55,7 +58,12 @@ def _match_complaint(work: Work, at: datetime) -> None:
     snapshots.keep_new(at, complaint=work.payload["number"])
 
 
+def _independence(work: Work, at: datetime) -> None:
+    independence.look_again(work.payload["number"], at)
+
+
 DOERS: dict[str, Doer] = {
+    "independence": _independence,
     "match_item": _match_item,
     "match_items": _match_items,
     "match_sweep": _sweep,
@@ -104,6 +112,7 @@ def remind(at: datetime) -> None:
     """Ask for the reminders that are due at this moment."""
     reminders.remind(at)
     proposals.remind(at)
+    terms.remind(at)
 
 
 def sweep(at: datetime) -> None:
@@ -123,8 +132,15 @@ def digest(at: datetime) -> None:
     digests.digest_days(at)
 
 
+def tidy(at: datetime) -> None:
+    """Forget attempts that no limit counts any more."""
+    citizen.forget_attempts(at)
+
+
 # What adds to the log comes before the checkpoint that covers it.
-JOBS: tuple[Callable[[datetime], object], ...] = (sign, digest, checkpoint, remind, sweep, check)
+JOBS: tuple[Callable[[datetime], object], ...] = (
+    *(sign, digest, checkpoint, remind, sweep, check, tidy),
+)
 
 
 def do_jobs(at: datetime) -> None:

@@ -1,18 +1,21 @@
 """What people do in a register, in as few words as a test needs."""
 
 import uuid
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from custody import storage
+from custody.domain.complaints import Complaint
 from custody.domain.events import Recorded
 from custody.domain.items import Description, Handover, Party
+from custody.domain.letters import Block, Letter
 from custody.domain.people import Person
 from custody.domain.trail import State, Trail
-from custody.services import complaints, intake, transfers
+from custody.services import complaints, handling, intake, letters, sending, transfers
 from custody.services.intake import Taken
 from custody.storage.tables import MatchLinkRow
-from tests.cast import JOKE, MARIT, NOON, SANNE
+from tests.cast import JOKE, MARIT, NOON, PIETER, SANNE
 
 KEYS = Description("keys", "2 sleutels, rode hanger", "sleutels", 2)
 PHONE = Description("phone", "zwarte telefoon", "telefoon")
@@ -83,6 +86,59 @@ def proposed(number: str, code: str, probability: float = 0.5, **more: Any) -> N
                 **values,
             )
         )
+
+
+# What a step says beside its reason, where a test says nothing else.
+SAID_BESIDE = {
+    "received": {"confirmed": "read_back"},
+    "closed_satisfied": {"said": "by_phone"},
+    "withdrawn": {"said": "in_writing"},
+    "decided": {"enough": "yes", "supported": "yes", "by_rules": "yes", "adequate": "yes"},
+}
+
+
+def step(
+    number: str,
+    to: str,
+    by: Person = PIETER,
+    reason: str = "afgesproken",
+    in_writing: str = "",
+    at: datetime = NOON,
+    **facts: str,
+) -> Complaint:
+    """Bring a complaint to another state."""
+    told = facts or SAID_BESIDE.get(to, {})
+    return handling.step(number, to, reason, in_writing, form(), by, at, told)
+
+
+def letter(number: str, kind: str, receiver: str = "") -> Letter:
+    """Return some letter of a complaint that is still to be kept."""
+    words = (Block("Wat", ("Een zin.",)),)
+    day = "23 november 2026"
+    made = Letter(kind, "nl", number, "Annie", "Over uw klacht", words, "Marit Bakker", day)
+    return replace(made, complaint=number, receiver=receiver)
+
+
+def send(number: str, kind: str, by: Person = PIETER, at: datetime = NOON) -> list[str]:
+    """Make the letters of this kind that have to go out, send them, and return their numbers."""
+    sent = []
+    for one in sending.show(number, by).owed:
+        if one.kind == kind and one.sent is None:
+            made = letters.keep(letter(number, kind, one.receiver), form(), by, at)
+            letters.send(made.number, "post", at.date(), form(), by, at)
+            sent.append(made.number)
+    return sent
+
+
+def prepare(number: str, to: str, by: Person = PIETER, at: datetime = NOON, **facts: str) -> None:
+    """Prepare a step of which people hear beforehand."""
+    sending.prepare(number, to, "afgesproken", form(), by, at, facts)
+
+
+def without_committee() -> None:
+    """Let the norms say that the authority decides without the committee."""
+    with storage.transaction() as books:
+        books.audit.set_norm("committee", "not_needed", NOON - timedelta(days=3660))
 
 
 def state(code: str) -> State | None:

@@ -73,6 +73,7 @@ ENTRIES = {
     "found": mark("New: possibly this item"),
     "told": mark("The claimant was told"),
     "letter": mark("Letter made"),
+    "sent": mark("Letter sent"),
 }
 
 

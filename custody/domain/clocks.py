@@ -1,22 +1,26 @@
 """How the clock of a complaint runs: what each step does to the day by which it is answered.
 
 Rules kept here:
+- what was told gets its clock on the day its words were confirmed (C11);
 - the second phase makes the base ten weeks, for good (C45); a day once told never becomes earlier;
 - an adjournment of one to four weeks comes once, on or before the last day (C47);
 - a day agreed with the complainant in writing is later than the last day, and is not moved (C49);
 - suspended days are added to the nominal day, and the day without them stands beside it (C50);
+- who waits on hold is looked at again on its day, and each week from then on (C22i);
 - reopened: no statutory clock, six weeks of our own, and named so (C51);
 - not handled, forwarded, ended: the clock stands still.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from custody.domain.deadlines import AdjournmentError, Term, answer_by
 from custody.domain.errors import ConflictError, InputError
 from custody.domain.stages import ENDED
 from custody.domain.words import mark
+
+WEEK = timedelta(weeks=1)
 
 
 class AdjournedLateError(ConflictError):
@@ -50,10 +54,13 @@ class Clock:
     suspended_on: date | None = None
     suspended_days: int = 0
     reopened_on: date | None = None
+    started_on: date | None = None
 
     def after(self, to: str, day: date) -> "Clock":
         """Return the clock after a step to this state on this day."""
         clock = self
+        if to == "received":
+            clock = replace(clock, started_on=day)
         if to == "phase_two":
             clock = replace(clock, second_phase=True)
         if to == "reopened":
@@ -73,7 +80,7 @@ class Clock:
 
 def read_clock(kept: Mapping[str, object]) -> Clock:
     """Return a clock as it was stored."""
-    days = ("agreed", "suspended_on", "reopened_on")
+    days = ("agreed", "suspended_on", "reopened_on", "started_on")
     values = {n: date.fromisoformat(str(v)) if n in days else v for n, v in kept.items()}
     return Clock(**values)  # type: ignore[arg-type]
 
@@ -93,6 +100,7 @@ def due(received_on: date, clock: Clock, state: str, today: date) -> Due | None:
         return None
     if clock.reopened_on is not None:
         return Due(answer_by(clock.reopened_on), own=True)
+    received_on = clock.started_on or received_on
     days = clock.suspended_days
     if clock.suspended_on is not None:
         days += (today - clock.suspended_on).days
@@ -129,3 +137,12 @@ def agree(clock: Clock, day: date | None, consent: str, last_day: date) -> Clock
     if (day - last_day).days > LONGEST_AGREED * 366:
         raise AgreedTooFarError(expected=LONGEST_AGREED)
     return replace(clock, agreed=day)
+
+
+def due_on_hold(since: date, look_on: date | None, today: date) -> str:
+    """Return what makes the reminder that is due single, or nothing while the day is to come.
+
+    A complaint on hold without a day is looked at after a week.
+    """
+    first = look_on or since + WEEK
+    return f"on_hold:{since}:{(today - first) // WEEK}" if today >= first else ""

@@ -74,12 +74,6 @@ class StepReasonError(InputError):
     sentence = mark("Say briefly why, or what was said. It stays with the complaint.")
 
 
-class NotConfirmedError(ConflictError):
-    """The receipt is confirmed by a letter (C22c)."""
-
-    sentence = mark("Make the letter of receipt first.")
-
-
 class HandlerMissingError(ConflictError):
     """The first phase needs a handler (C22e)."""
 
@@ -96,12 +90,6 @@ class ClaimsOpenError(ConflictError):
     """Satisfied with an open claim only when the complainant says so in writing (C22j)."""
 
     sentence = mark("Claims are open: %(claims)s. Fill in how the complainant agreed in writing.")
-
-
-class LetterMissingError(ConflictError):
-    """A complaint ends when its letter is made (C22u)."""
-
-    sentence = mark("Make this letter first: “%(letter)s”.")
 
 
 class ComplaintNotFoundError(NotFoundError):

@@ -99,6 +99,7 @@ class Concerned:
     by: str
     by_name: str
     at: datetime
+    id: int = 0
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,26 @@ KINDS = {
     "L5": mark("We do not handle your complaint"),
     "L6": mark("We sent your complaint on"),
     "L7": mark("Your complaint is on hold for a while"),
+    "L7b": mark("We go on with your complaint"),
     "L8": mark("The committee hears you"),
+    "L9": mark("A complaint that concerns you"),
     "L10": mark("The decision on your complaint"),
-    "L13": mark("You withdrew your complaint"),
+    "L11": mark("May we take more time for your complaint?"),
     "L12": mark("There is news about your complaint"),
+    "L13": mark("You withdrew your complaint"),
+    "L14": mark("We could not reach you"),
+    "L15": mark("Copy of a complaint"),
+    "L17": mark("What we do with your report"),
+}
+# The same letters to an officer concerned.
+TO_OFFICER = {
+    "L2": mark("More time for a complaint that concerns you"),
+    "L4": mark("A complaint that concerns you was resolved"),
+    "L7": mark("A complaint that concerns you is on hold"),
+    "L7b": mark("A complaint that concerns you goes on"),
+    "L8": mark("The committee hears you about a complaint"),
+    "L9": KINDS["L9"],
+    "L10": mark("The decision on a complaint that concerns you"),
 }
 LANGUAGES = ("nl", "en")
 
@@ -36,17 +52,24 @@ class LetterNotFoundError(NotFoundError):
 
 @dataclass(frozen=True)
 class Block:
-    """One part of a letter: a heading and its sentences, or facts, or words of the citizen."""
+    """One part of a letter: a heading and its sentences, or facts, or words of the citizen.
+
+    `link` is an address that is drawn as a QR code beside them.
+    """
 
     heading: str = ""
     lines: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     quote: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter as it was made. `number` is given when it is kept."""
+    """A letter as it was made. `number` is given when it is kept.
+
+    `receiver` says who of a complaint it is for; nothing is the citizen.
+    """
 
     kind: str
     language: str
@@ -61,6 +84,7 @@ class Letter:
     claim: str | None = None
     made_by: str = ""
     made_at: datetime | None = None
+    receiver: str = ""
 
     @property
     def body(self) -> dict[str, object]:

@@ -78,9 +78,21 @@ NOTICES: dict[str, Notice] = {
         mark("What was decided about this is not told yet. Make the letter, and send it."),
         "/",
     ),
+    "who_may_judge": Notice(
+        mark("Look who may do this"),
+        mark("Something was added to what you work on. Look whether the same people can go on."),
+        "/",
+    ),
+    "on_hold_over": Notice(
+        mark("Something on hold waits for you"),
+        mark("The day has come to look at it again. Go on with it, or set another day."),
+        "/",
+    ),
     "trial": Notice(
         mark("Test message"),
         mark("E-mail works. You do not have to do anything."),
         "/admin/notices",
     ),
 }
+# These are sent because of a complaint: whoever may not know of complaints sees no sign of them (Q24).
+OF_COMPLAINTS = frozenset({"late_find", "late_find_untold", "who_may_judge", "on_hold_over"})

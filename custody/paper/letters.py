@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from custody.domain.letters import Letter
+from custody.paper import qr
 
 SOURCE = "letter.typ"
+QR_SIDE, QR_DPI = 34.0, 203  # Millimetres with the quiet zone, at most.
 
 
 def described(
@@ -15,6 +17,8 @@ def described(
     values: dict[str, Any] = printable_values(
         {**letter.body, "number": letter.number, "words": dict(words)}, text
     )
+    for block, part in zip(values["blocks"], letter.blocks, strict=True):
+        block["qr"] = qr.picture(part.link, QR_SIDE, QR_DPI) if part.link else None
     return values | {"lang": letter.language, "digest": letter.sha256}
 
 

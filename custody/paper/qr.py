@@ -130,3 +130,14 @@ def _layers(version: int) -> tuple[tuple[int, ...], ...]:
 def _numbers(modules: Sequence[Sequence[bool | None]]) -> list[int]:
     """Return each row as a whole number whose bits are the dark modules."""
     return [int("".join("1" if cell else "0" for cell in row), 2) for row in modules]
+
+
+def picture(url: str, widest: float, dpi: int) -> dict[str, Any]:
+    """Return the QR of an address as a picture and its side in millimetres, without the quiet zone.
+
+    With it the side is `widest` millimetres at most; a module is whole dots of a printer of `dpi`.
+    """
+    modules = matrix(url, "M")
+    dot = 25.4 / dpi
+    per_module = int(widest / dot) // (len(modules) + 2 * QUIET)
+    return {"picture": svg(modules), "side": len(modules) * per_module * dot}

@@ -91,7 +91,7 @@ def described(
         "copy_no": paper.copy_no,
         "lines": [_line(line, text) for line in paper.lines],
         "signature": _signature(paper.signature, text),
-        "qr": _code(paper.url) if paper.url else None,
+        "qr": qr.picture(paper.url, QR_SIDE, QR_DPI) if paper.url else None,
     }
 
 
@@ -108,11 +108,3 @@ def _signature(signature: Signature, text: Text) -> dict[str, Any]:
         "typed": text(signature.typed),
         "refused": text(signature.refused),
     }
-
-
-def _code(url: str) -> dict[str, Any]:
-    """Return the QR as a picture and its side in millimetres, both without the quiet zone."""
-    modules = qr.matrix(url, "M")
-    dot = 25.4 / QR_DPI
-    per_module = int(QR_SIDE / dot) // (len(modules) + 2 * qr.QUIET)
-    return {"picture": qr.svg(modules), "side": len(modules) * per_module * dot}

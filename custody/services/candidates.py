@@ -57,6 +57,8 @@ def answer(number: str, given: Answer, form_id: str, by: Person, at: datetime) -
             raise CandidateUnknownError()
         given = replace(given, side=side_of(by), by=by.number, by_name=by.name, at=at)
         books.claims.answer(number, given)
+        if claim.complaint:
+            books.judging.ask(claim.complaint, at)
         detail = ANSWERS[given.answer]
         line = Entry("answered", by.number, by.name, at, given.reason, detail, None, given.item)
         books.claims.enter(number, line)

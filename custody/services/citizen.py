@@ -14,6 +14,9 @@ from custody.domain.corrections import Amendment, amendments
 from custody.domain.deadlines import day_of_receipt
 from custody.domain.statuses import MOST_AN_HOUR, LookedTooOftenError, Status
 
+# No limit looks back further: an hour for the status page, ten minutes and a pause for signing in.
+KEPT = timedelta(days=1)
+
 
 def check_receipt(text: str) -> verifier.Verdict:
     """Return what the verifier says of a receipt's address or token, with our published key list."""
@@ -45,6 +48,16 @@ def status(code: str, address: str, phone: str, at: datetime) -> Status | None:
     if claim is None or claim.opened_at is None:
         return None
     return Status(claim.category, day_of_receipt(claim.opened_at), claim.state)
+
+
+def forget_attempts(at: datetime) -> int:
+    """Take away looks and failed attempts that no limit counts any more; return how many."""
+    before = at - KEPT
+    with storage.reading() as books:
+        if not books.audit.has_attempts(before):
+            return 0
+    with storage.transaction() as books:
+        return books.audit.forget_attempts(before)
 
 
 def published_keys() -> str:

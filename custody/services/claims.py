@@ -133,6 +133,7 @@ def open_claim(claim: Claim, form_id: str, by: Person, at: datetime) -> Claim:
         books.claims.enter(number, Entry("opened", by.number, by.name, at, to="open"))
         if claim.complaint:
             books.complaints.add_element(claim.complaint, "item", NO_RECEIPT, suggested=True)
+            books.judging.ask(claim.complaint, at)
         made = e.ClaimMade(
             id=batch_id(form_id, 0),
             actor=by.number,

@@ -8,6 +8,7 @@ Rules kept here:
 """
 
 import hashlib
+import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,7 +16,14 @@ from custody import storage
 from custody.domain import events as e
 from custody.domain.checks import Integrity, check_item
 from custody.domain.claims import Claim
-from custody.domain.complaints import Complaint, check_complaint, first_state, may_see
+from custody.domain.complaints import (
+    Complaint,
+    Step,
+    changed,
+    check_complaint,
+    first_state,
+    may_see,
+)
 from custody.domain.elements import Element
 from custody.domain.errors import InputError
 from custody.domain.gaps import Gap, Norms, Stay, gaps, stays
@@ -92,6 +100,7 @@ def register(
         books.complaints.add(complaint, form_id)
         books.ledger.append([_changed(complaint, form_id, by, at)])
         books.outbox.add("match_complaint", f"match_complaint:{number}", {"number": number}, at)
+        books.judging.ask(number, at)
         return complaint
 
 
@@ -117,13 +126,20 @@ def assign(number: str, handler: str, by: Person) -> None:
     """Say who handles a complaint: nobody who stands in a trail of it, or whom it concerns (C69)."""
     with storage.transaction() as books:
         books.ledger.lock()
-        complaint = books.complaints.get(number, by)
+        complaint, at = books.complaints.get(number, by), books.now()
         person = books.people.at_work(handler)
         if person is None or "handler" not in person.roles:
             raise HandlerUnknownError()
         doubts = books.judging.doubts_about(complaint, [("handler", person)])
         check_independent(doubts, person.number)
+        if complaint.handler == handler:
+            return
         books.complaints.assign(number, handler)
+        said, state = {"handler": f"{person.name} ({handler})"}, complaint.state
+        books.handling.step(number, Step(state, state, "", by.number, by.name, at, said))
+        books.judging.ask(number, at)
+        words = f"handler: {handler}"
+        books.ledger.append([changed(complaint, state, words, str(uuid.uuid4()), by, at)])
 
 
 def report(number: str, by: Person, at: datetime) -> CustodyReport:

@@ -120,7 +120,7 @@ def judge(
             check_conclusion(points, judged.findings, _unanswered(books, number))
             subject = f"element:{element.id}"
             books.claims.conclude(subject, points.values(), by.number, at)
-        books.handling.change_element(
+        books.handling.judge(
             replace(
                 element,
                 suggested=False,

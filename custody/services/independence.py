@@ -3,23 +3,31 @@
 Rules kept here:
 - an officer concerned is recorded by name, with who added it, and in the log (C69b, C72);
 - a block is lifted by the authority, a warning answered by the complaint side; nobody answers a
-  doubt about themselves (C70).
+  doubt about themselves (C70);
+- when a link, a claim, an answer or an assignment was added, the worker looks anew: a doubt that is
+  new is told to those who answer it, once, by a message that holds nothing of the complaint (C71).
 """
 
+import uuid
 from datetime import datetime
 
 from custody import storage
 from custody.domain import complaints as k
 from custody.domain import events as e
+from custody.domain.complaints import Complaint
 from custody.domain.errors import RightError
 from custody.domain.independence import (
     Concerned,
     ConcernedAlreadyError,
     ConcernedMissingError,
     DoubtAnsweredError,
+    Hit,
     check_lift,
 )
-from custody.domain.people import Person
+from custody.domain.people import Person, system_person
+from custody.storage.store import Books
+
+SYSTEM = system_person("independence")
 
 
 @storage.retried
@@ -42,6 +50,7 @@ def name_concerned(
         if (officer, name) in {(one.number, one.name) for one in books.judging.concerned(number)}:
             raise ConcernedAlreadyError(name=name)
         books.judging.name_concerned(number, Concerned(officer, name, by.number, by.name, at))
+        books.judging.ask(number, at)
         words = (
             f"officer concerned: {name} ({officer})" if officer else f"officer concerned: {name}"
         )
@@ -63,3 +72,44 @@ def accept(
             raise DoubtAnsweredError()
         check_lift(hit, by, reason)
         books.judging.accept(number, hit, reason, by.number, at)
+
+
+def look_again(number: str, at: datetime) -> int:
+    """Tell of each doubt about a judge of a complaint that was not told yet; return how many (C71)."""
+    with storage.reading() as books:
+        complaint = books.complaints.find(number)
+        if complaint is None or not _new(books, complaint):
+            return 0
+    with storage.transaction() as books:
+        new = _new(books, complaint)
+        told: set[str] = set()
+        for hit in new:
+            to = _answering(books, complaint, hit)
+            books.judging.tell(number, hit, to, at)
+            told |= set(to)
+        said = "\n".join(sorted("|".join(hit.key) for hit in new))
+        for person in sorted(told):
+            key = uuid.uuid5(uuid.NAMESPACE_URL, f"{number} {person}\n{said}")
+            payload = {"to": person, "notice": "who_may_judge", "items": []}
+            books.outbox.add("mail", f"mail:{key}", payload, at)
+        return len(new)
+
+
+def _new(books: Books, complaint: Complaint) -> list[Hit]:
+    told = books.judging.told(complaint.number)
+    found = {hit.key: hit for hit in books.judging.doubts(complaint, SYSTEM) if not hit.answer}
+    return [hit for key, hit in found.items() if key not in told]
+
+
+def _answering(books: Books, complaint: Complaint, hit: Hit) -> list[str]:
+    """Return who answers a doubt: the authority a block, handler and coordinator a warning.
+
+    The coordinator hears of a block as well: somebody else may have to be chosen. Nobody is told of a
+    doubt about themselves.
+    """
+    people = [one.number for one in books.people.with_role("coordinator", complaint.unit)]
+    if hit.blocks:
+        people += [one.number for one in books.people.with_role("decider", complaint.unit)]
+    elif complaint.handler:
+        people.append(complaint.handler)
+    return [number for number in dict.fromkeys(people) if number != hit.person]

@@ -1,4 +1,4 @@
-"""Letters: made once, frozen with their digest, and read again as they were (C91).
+"""Letters: made once, frozen with their digest, read again as they were, and sent (C91).
 
 Who may read a claim or a complaint whole may make and read its letters. Whoever wrote a claim down
 may give its letter to the citizen, at the desk, and reads the letters made there by themselves, not
@@ -6,16 +6,21 @@ what others wrote later; their letter names themselves, and so never tells of a 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from custody import storage
 from custody.domain import claims as c
+from custody.domain import complaints as k
 from custody.domain.claims import Claim, Entry
 from custody.domain.complaints import Complaint, ComplaintNotFoundError, Step, sees_whole
+from custody.domain.deadlines import day_of_receipt
 from custody.domain.elements import Element
+from custody.domain.events import Event
+from custody.domain.independence import Concerned
 from custody.domain.letters import Letter, LetterNotFoundError
 from custody.domain.people import Person
 from custody.domain.proposals import Proposal
+from custody.domain.sending import Sending, check_sending
 from custody.domain.trail import State
 from custody.storage.store import Books
 
@@ -44,7 +49,8 @@ class About:
     asked: Person | None
     proposal: Proposal | None
     state: State | None
-    step: Step | None = None
+    steps: tuple[Step, ...] = ()
+    concerned: tuple[Concerned, ...] = ()
     elements: tuple[Element, ...] = ()
     claims: tuple[str, ...] = ()
 
@@ -59,8 +65,8 @@ def complaint_to_write_about(number: str, item: str, by: Person) -> About:
         steps, elements = books.handling.steps(number), books.complaints.elements(number)
         open_ones = tuple(c.number for c in books.claims.all(number) if c.state != "closed")
         made = tuple(one for one in elements if not one.suggested)
-        step = steps[-1] if steps else None
-        return About(complaint, asked, proposal, state, step, made, open_ones)
+        concerned = books.judging.concerned(number)
+        return About(complaint, asked, proposal, state, steps, concerned, made, open_ones)
 
 
 @storage.retried
@@ -93,7 +99,8 @@ def keep(letter: Letter, form_id: str, by: Person, at: datetime, item: str = "")
 
 def _what(letter: Letter) -> tuple[str | None, ...]:
     """Return what tells the letter of one press from that of another person or another button."""
-    return (letter.made_by, letter.kind, letter.language, letter.claim, letter.complaint)
+    what = (letter.made_by, letter.kind, letter.language, letter.claim, letter.complaint)
+    return (*what, letter.receiver)
 
 
 def show(number: str, by: Person) -> Letter:
@@ -102,6 +109,48 @@ def show(number: str, by: Person) -> Letter:
         letter = books.claims.letter(number)
         _check(books, letter, by)
         return letter
+
+
+def sendings(number: str, by: Person) -> tuple[Sending, ...]:
+    """Return when and how a letter went out, the first time first."""
+    with storage.reading() as books:
+        _check(books, books.claims.letter(number), by)
+        return books.sending.of_letter(number)
+
+
+@storage.retried
+def send(
+    number: str, way: str, sent_on: date | None, form_id: str, by: Person, at: datetime
+) -> None:
+    """Record that a letter went out: how, and on which day. Sent again, both stay."""
+    with storage.transaction() as books:
+        books.ledger.lock()
+        letter = books.claims.letter(number)
+        _check(books, letter, by)
+        words = f"letter {number} sent: {way}, {sent_on}, {letter.sha256}"
+        event = _sent(books, letter, words, form_id, by, at)
+        if books.ledger.repeated(replace(event, at=None)):
+            return
+        made_on = day_of_receipt(letter.made_at or at)
+        check_sending(way, sent_on, made_on, day_of_receipt(at))
+        assert sent_on is not None
+        books.sending.add(Sending(number, way, sent_on, by.number, by.name, at))
+        if letter.claim is not None:
+            line = Entry("sent", by.number, by.name, at, f"{number}, {sent_on}")
+            books.claims.enter(letter.claim, line)
+        books.ledger.append([event])
+
+
+def _sent(
+    books: Books, letter: Letter, words: str, form_id: str, by: Person, at: datetime
+) -> Event:
+    """Return the event of a sending: of its claim, or of its complaint; the state stays."""
+    if letter.claim is not None:
+        claim = books.claims.get(letter.claim)
+        return replace(c.changed(claim, claim.state, words, form_id, by, at), from_=None, to=None)
+    complaint = books.complaints.get(letter.complaint or "", by)
+    said = k.changed(complaint, complaint.state, words, form_id, by, at)
+    return replace(said, from_=None, to=None)
 
 
 def _check(books: Books, letter: Letter, by: Person) -> None:

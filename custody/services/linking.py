@@ -103,6 +103,7 @@ def link(
         made = Link(number, item, "handler", reason, hold, by.number, at, mention)
         books.complaints.link(made)
         books.complaints.set_hold(hold, made)
+        books.judging.ask(number, at)
         books.matching.decide(number, mention, item, "confirmed", reason, by.number, at)
         books.ledger.append(linked(made, trail, form_id, by, at))
         trail = books.ledger.trail(item)

@@ -1,21 +1,25 @@
-"""More time for a complaint: adjourned by the coordinator, or agreed with the complainant.
+"""More time for a complaint: adjourned, agreed with the complainant, or on hold until a day.
 
 Rules kept here:
 - once, one to four weeks, on or before the last day, with a reason that is told (C47);
-- by consent in writing to a day after the last one; that may come again (C49);
-- both are steps in the history of the complaint and acts in the log; the state stays.
+- by consent in writing to a day after the last one; that may come again (C49); the complainant is
+  asked by a letter that says what a no does (L11);
+- who handles it and who decides are reminded when a complaint on hold has to be looked at (C22i);
+- all are steps in the history of the complaint and acts in the log; the state stays.
 """
 
+import uuid
 from dataclasses import replace
 from datetime import date, datetime
 
 from custody import storage
 from custody.domain import complaints as k
-from custody.domain.clocks import Clock, adjourn, agree, due
+from custody.domain.clocks import Clock, adjourn, agree, due, due_on_hold
 from custody.domain.complaints import Complaint, Step
 from custody.domain.deadlines import day_of_receipt
 from custody.domain.errors import ConflictError
 from custody.domain.events import ComplaintChanged
+from custody.domain.history import entered
 from custody.domain.people import Person
 from custody.domain.words import mark
 from custody.storage.store import Books
@@ -52,6 +56,54 @@ def agree_on(
         clock = agree(complaint.clock, day, consent, last_day)
         facts = {"agreed": day.isoformat() if day else ""}
         return _record(books, complaint, clock, facts, consent, form_id, by, at)
+
+
+@storage.retried
+def propose(
+    number: str, day: date | None, reason: str, form_id: str, by: Person, at: datetime
+) -> Complaint:
+    """Ask the complainant to agree to a later last day; what is asked is kept, the day stays."""
+    with storage.transaction() as books:
+        complaint, last_day = _load(books, number, reason, by, at)
+        if _repeated(books, number, form_id, by):
+            return complaint
+        agree(complaint.clock, day, "-", last_day)
+        facts = {"proposed": day.isoformat() if day else ""}
+        return _record(books, complaint, complaint.clock, facts, reason, form_id, by, at)
+
+
+def remind(at: datetime) -> int:
+    """Tell of complaints on hold whose day has come, or that have no day; return of how many."""
+    today = day_of_receipt(at)
+    with storage.reading() as books:
+        if not _over(books, today):
+            return 0
+    with storage.transaction() as books:
+        over = _over(books, today)
+        for complaint, key in over:
+            people = [*books.people.with_role("coordinator", complaint.unit)]
+            people += books.people.with_role("decider", complaint.unit)
+            told = {one.number for one in people} | {complaint.handler or ""}
+            for number in sorted(told - {""}):
+                payload = {"to": number, "notice": "on_hold_over", "items": []}
+                name = uuid.uuid5(uuid.NAMESPACE_URL, f"{key} {number}")
+                books.outbox.add("mail", f"mail:{name}", payload, at)
+        books.reminders.asked({key for _, key in over}, at)
+        return len(over)
+
+
+def _over(books: Books, today: date) -> list[tuple[Complaint, str]]:
+    """Return the complaints on hold of which nobody was told yet, with what makes that single."""
+    found = {}
+    for complaint in books.complaints.in_state("suspended"):
+        put = entered(books.handling.steps(complaint.number))
+        since = complaint.clock.suspended_on or today
+        look_on = put.facts.get("day", "") if put else ""
+        key = due_on_hold(since, date.fromisoformat(look_on) if look_on else None, today)
+        if key:
+            found[f"{complaint.number}:{key}"] = complaint
+    new = books.reminders.new(found.keys())
+    return [(found[key], key) for key in sorted(new)]
 
 
 def _load(

@@ -85,6 +85,7 @@ def _open(books: Books, complaint: Complaint, mention: Mention, at: datetime) ->
         opened_at=at,
     )
     books.claims.add(claim, form_id)
+    books.judging.ask(complaint.number, at)
     line = Entry("opened", SYSTEM.number, SYSTEM.name, at, claim.account, OPENED_FROM, "open")
     books.claims.enter(claim.number, line)
     made = e.ClaimMade(

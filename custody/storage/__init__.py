@@ -16,6 +16,7 @@ from custody.storage.people import Account
 from custody.storage.pictures import StoredFile
 from custody.storage.places import Scan, Unit
 from custody.storage.receipts import checkpoint, sign_pending, sign_receipts
+from custody.storage.retrying import retried
 from custody.storage.search import SavedSearch
 from custody.storage.signed import ReceiptRecord
 from custody.storage.store import (
@@ -25,7 +26,6 @@ from custody.storage.store import (
     look_for_doubt,
     one_look,
     reading,
-    retried,
     store,
     transaction,
 )

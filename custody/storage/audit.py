@@ -126,3 +126,13 @@ class AuditBook:
         """Forget the failed attempts of a subject that has shown who it is, or only the one at `at`."""
         row = delete(AttemptRow).where(AttemptRow.kind == kind, AttemptRow.subject == subject)
         self._session.execute(row if at is None else row.where(AttemptRow.at == at))
+
+    def has_attempts(self, before: datetime) -> bool:
+        """Say whether an attempt older than this is still kept."""
+        query = select(AttemptRow.id).where(AttemptRow.at < before).limit(1)
+        return self._session.scalar(query) is not None
+
+    def forget_attempts(self, before: datetime) -> int:
+        """Take away the attempts older than this; return how many there were."""
+        old = delete(AttemptRow).where(AttemptRow.at < before).returning(AttemptRow.id)
+        return len(self._session.scalars(old).all())

@@ -169,6 +169,7 @@ class ClaimBook:
                 language=letter.language,
                 complaint=letter.complaint,
                 claim=letter.claim,
+                receiver=letter.receiver,
                 body=letter.body,
                 sha256=letter.sha256,
                 made_by=letter.made_by,
@@ -216,6 +217,7 @@ def _letter(row: LetterRow) -> Letter:
             lines=tuple(one["lines"]),
             facts=tuple((name, value) for name, value in one["facts"]),
             quote=one["quote"],
+            link=one.get("link", ""),
         )
         for one in body.pop("blocks")
     )
@@ -229,4 +231,5 @@ def _letter(row: LetterRow) -> Letter:
         claim=row.claim,
         made_by=row.made_by,
         made_at=row.made_at,
+        receiver=row.receiver,
     )

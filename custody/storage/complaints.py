@@ -100,6 +100,13 @@ class ComplaintBook:
             query = query.where(ComplaintRow.handler == handler)
         return tuple(_complaint(row) for row in self._session.scalars(query))
 
+    def in_state(self, state: str) -> tuple[Complaint, ...]:
+        """Return the complaints in a state, by number."""
+        query = select(ComplaintRow).where(ComplaintRow.state == state)
+        return tuple(
+            _complaint(row) for row in self._session.scalars(query.order_by(ComplaintRow.number))
+        )
+
     def assign(self, number: str, handler: str) -> None:
         """Say who handles a complaint."""
         self._session.get_one(ComplaintRow, number).handler = handler

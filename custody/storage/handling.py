@@ -1,6 +1,6 @@
 """How a complaint is handled: its steps, mentions, snapshots, answers and late finds, as values."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from custody.storage.tables import (
     ComplaintElementRow,
     ComplaintRow,
     ComplaintStepRow,
-    LetterRow,
+    JudgementRow,
     MatchLinkRow,
     MentionEndRow,
     ProposalRow,
@@ -66,15 +66,6 @@ class HandlingBook:
         """Keep what an adjournment or an agreed day did to the clock (C47, C49)."""
         self._session.get_one(ComplaintRow, complaint).clock = clock.as_kept()
 
-    def letter_kinds(self, complaint: str) -> frozenset[str]:
-        """Return which letters were made of a complaint since its last step."""
-        last = select(ComplaintStepRow.at).where(ComplaintStepRow.complaint == complaint)
-        since = self._session.scalar(last.order_by(ComplaintStepRow.id.desc()).limit(1))
-        query = select(LetterRow.kind).where(LetterRow.complaint == complaint)
-        if since is not None:
-            query = query.where(LetterRow.made_at >= since)
-        return frozenset(self._session.scalars(query))
-
     def element(self, complaint: str, id: int) -> Element | None:
         """Return one element of a complaint, or None."""
         row = self._session.get(ComplaintElementRow, id)
@@ -87,6 +78,40 @@ class HandlingBook:
             if name not in ("id", "kind", "text"):
                 setattr(row, name, value)
         self._session.flush()
+
+    def judge(self, element: Element) -> None:
+        """Write how an element was judged; the judgement before it stays readable (C22x)."""
+        self.change_element(element)
+        self._session.add(
+            JudgementRow(
+                element=element.id,
+                outcome=element.outcome,
+                findings=element.findings,
+                reasons=element.reasons,
+                by_number=element.judged_by,
+                at=element.judged_at,
+            )
+        )
+        self._session.flush()
+
+    def judgements(self, complaint: str) -> dict[int, tuple[Element, ...]]:
+        """Return how each element was judged before, oldest first; the one that holds is left out."""
+        query = select(JudgementRow, ComplaintElementRow).join(
+            ComplaintElementRow, ComplaintElementRow.id == JudgementRow.element
+        )
+        query = query.where(ComplaintElementRow.complaint == complaint).order_by(JudgementRow.id)
+        found: dict[int, list[Element]] = {}
+        for row, element in self._session.execute(query):
+            judged = replace(
+                element_of(element),
+                outcome=row.outcome,
+                findings=row.findings,
+                reasons=row.reasons,
+                judged_by=row.by_number,
+                judged_at=row.at,
+            )
+            found.setdefault(row.element, []).append(judged)
+        return {id: tuple(judged[:-1]) for id, judged in found.items()}
 
     def end_mention(self, complaint: str, end: MentionEnd) -> None:
         """Keep what a person said of words; the same mention again replaces it."""

@@ -3,22 +3,17 @@
 Rules kept here:
 - `transaction()` and `reading()` open their own short session on an engine with a fixed begin
   mode; they do not nest (model 6);
-- an act is all or nothing: the commit is the end of the ``with`` (Q2);
-- whoever loses a race for an item gets the answer that a fresh look gives: `retried` runs the act
-  once more, so a twin of the same request gets its first answer and a rival is told who won (Q5).
+- an act is all or nothing: the commit is the end of the ``with`` (Q2).
 """
 
-import functools
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from custody.domain.errors import TroubleError
@@ -37,10 +32,11 @@ from custody.storage.files import FileStore
 from custody.storage.frequencies import FrequencyBook
 from custody.storage.handling import HandlingBook
 from custody.storage.handovers import HandoverBook
+from custody.storage.hearing import HearingBook
 from custody.storage.items import ItemBook
 from custody.storage.judging import JudgingBook
 from custody.storage.keeping import KeepingBook
-from custody.storage.ledger import IdReusedError, LedgerBook, MovedMeanwhileError
+from custody.storage.ledger import LedgerBook
 from custody.storage.locking import file_lock
 from custody.storage.matching import MatchBook
 from custody.storage.outbox import OutboxBook
@@ -49,13 +45,11 @@ from custody.storage.pictures import PictureBook
 from custody.storage.places import PlaceBook
 from custody.storage.reminders import ReminderBook
 from custody.storage.search import SearchBook
+from custody.storage.sending import SendingBook
 from custody.storage.sent import SentBook
 from custody.storage.signed import SignedBook
 from custody.storage.signer import Signer
 from custody.storage.tokens import TokenBook
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class NotConnectedError(TroubleError):
@@ -104,9 +98,10 @@ class Books:
         self.sent = SentBook(session)
         self.signed = SignedBook(session)
         self.ledger = LedgerBook(session, store.origin, store.clock, self._project)
-        self.judging = JudgingBook(
-            session, self.people, self.places, self.complaints, self.claims, self.ledger
-        )
+        known = (self.people, self.places, self.complaints, self.claims, self.ledger, self.outbox)
+        self.judging = JudgingBook(session, *known)
+        self.hearing = HearingBook(session)
+        self.sending = SendingBook(session, self.handling, self.judging, self.claims)
         self.ledger.may_add = lambda: self._without_doubt(store)
 
     def _without_doubt(self, store: Store) -> None:
@@ -280,20 +275,3 @@ def _reading() -> Iterator[Books]:
 def _unit(here: Store, engine: Engine) -> Iterator[Books]:
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield Books(here, session)
-
-
-def retried(act: Callable[P, R]) -> Callable[P, R]:
-    """Run an act once more when it lost a race for an item or with its own twin (Q5, Q11).
-
-    The second look tells why, or gives the answer that the twin got. Of two twins the slower one
-    may also meet the other's row in a table beside the log.
-    """
-
-    @functools.wraps(act)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return act(*args, **kwargs)
-        except (MovedMeanwhileError, IdReusedError, IntegrityError):
-            return act(*args, **kwargs)
-
-    return run

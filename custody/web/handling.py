@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from custody.domain.conclusions import HARD, POINTS
 from custody.domain.elements import GUARDED
 from custody.domain.errors import CustodyError
-from custody.domain.stages import ENDED, letters_after
+from custody.domain.stages import ENDED
 from custody.services import elements, handling, independence, linking, proposals
 from custody.web.errors import refuse, sentence_of, status_of
 from custody.web.forms import handling as forms
@@ -17,6 +17,7 @@ from custody.web.forms.reading import AMSTERDAM, Form
 from custody.web.forms.several import Drawn
 from custody.web.guard import now, person
 from custody.web.letter import reasons_of
+from custody.web.officer_letters import title_of
 from custody.web.pages import Page
 from custody.web.words import deadline, why_this_day, word
 
@@ -59,18 +60,11 @@ def _page(number: str, problem: str = "", status: int = 200, refused: Form | Non
             accept=forms.IndependenceForm,
         ),
         "why_this_day": why_this_day(found.complaint, today),
-        "letters_due": letters_of(found),
+        "owed": [(one, title_of(one)) for one in found.owed if one.sent is None],
         "problem": problem,
     }
     seen = (f"complaint:{number}", *(f"item:{one.item}" for one in found.proposals))
     return Page("handling/show.html", values, seen=seen, status=status)
-
-
-def letters_of(found: handling.Handling) -> tuple[tuple[str, bool], ...]:
-    """Return the letters that this state of a complaint asks for, and whether they were made."""
-    last = found.steps[-1].facts if found.steps else {}
-    kinds = letters_after(found.complaint.state, last)
-    return tuple((kind, kind in found.written) for kind in kinds)
 
 
 def _done(number: str, form: Form, field: str, act: Callable[[], object]) -> Any:

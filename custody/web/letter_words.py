@@ -23,7 +23,12 @@ from custody.web.words import claim_facts, day, host, moment, word
 
 
 def letter_of(
-    kind: str, reference: str, to: str, blocks: tuple[Block, ...], asked: Person | None
+    kind: str,
+    reference: str,
+    to: str,
+    blocks: tuple[Block, ...],
+    asked: Person | None,
+    title: str = "",
 ) -> Letter:
     """Return a letter of today with what all letters have."""
     return Letter(
@@ -31,7 +36,7 @@ def letter_of(
         language="nl",
         reference=reference,
         to=to,
-        title=word(KINDS[kind]),
+        title=title or word(KINDS[kind]),
         blocks=blocks,
         sender=asked.name if asked else current_app.config["SERVICE_NAME"],
         made_on=day(now()),
@@ -125,7 +130,8 @@ def _status(claim: Claim) -> tuple[Block, ...]:
         f"{host()}/S/{shown}",
         _("Keep this letter. Whoever has the code can see how it stands."),
     )
-    return (Block(_("How does it stand?"), where),)
+    link = f"{current_app.config['BASE_URL']}/S/{claim.code}"
+    return (Block(_("How does it stand?"), where, link=link),)
 
 
 def complaint_received(complaint: Complaint, asked: Person | None) -> Letter:
@@ -153,7 +159,7 @@ def complaint_received(complaint: Complaint, asked: Person | None) -> Letter:
 
 def _last_day(complaint: Complaint) -> str:
     try:
-        term = answer_by(complaint.received_on)
+        term = answer_by(complaint.clock.started_on or complaint.received_on)
     except HolidaysMissingError:
         return ""
     said = _(

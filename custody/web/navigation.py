@@ -55,7 +55,8 @@ _OF_ROLE: dict[str, tuple[Way, ...]] = {
 ORDER = tuple(_OF_ROLE)
 
 # Pages that stand under another way: what is done with a complaint is under the complaints.
-_UNDER = {"handling": "complaints", "dossier": "complaints", "stages": "complaints"}
+_OF_COMPLAINTS = ("handling", "dossier", "stages", "copies", "hearing", "sending")
+_UNDER = dict.fromkeys(_OF_COMPLAINTS, "complaints")
 
 
 def start_of(person: Person) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from custody.domain.errors import CustodyError
-from custody.domain.notices import NOTICES
+from custody.domain.notices import NOTICES, OF_COMPLAINTS
 from custody.services import notices
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import notices as forms
@@ -51,7 +51,7 @@ def _told(letter: notices.DeadLetter, found: notices.Letters) -> tuple[str, str,
     never learns of (Q24).
     """
     kind, _sep, detail = letter.error.partition(": ")
-    if letter.work.kind != "mail" or letter.work.payload["notice"] == "late_find":
+    if letter.work.kind != "mail" or letter.work.payload["notice"] in OF_COMPLAINTS:
         return _("Work after an act"), "", _("Something went wrong. The log says what.")
     number = letter.work.payload["to"]
     said = word(NOTICES[letter.work.payload["notice"]].subject)

@@ -222,6 +222,12 @@ def complaint_pdf(values: dict[str, Any]) -> bytes:
     return press().report_pdf(complaint_paper(values, now()))
 
 
+def regards(letter: Letter) -> str:
+    """Return what stands above the name of the sender, in the language of the letter."""
+    with force_locale(letter.language):
+        return str(gettext("Yours sincerely,"))
+
+
 def letter_pdf(letter: Letter) -> bytes:
     """Return a letter as PDF, in the language in which it was made."""
     with force_locale(letter.language):
@@ -230,7 +236,8 @@ def letter_pdf(letter: Letter) -> bytes:
             "to": gettext("To"),
             "date": gettext("Date"),
             "reference": gettext("Reference"),
-            "regards": gettext("Kind regards,"),
+            "regards": regards(letter),
+            "qr": gettext("QR code of the page that shows how it stands"),
             "page": gettext("page"),
             "digest": gettext("digest"),
         }

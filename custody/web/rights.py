@@ -13,9 +13,11 @@ from custody.web.forms import accounts as accounts_forms
 from custody.web.forms import citizen as citizen_forms
 from custody.web.forms import claims as claim_forms
 from custody.web.forms import complaints as complaint_forms
+from custody.web.forms import copies as copies_forms
 from custody.web.forms import corrections as correction_forms
 from custody.web.forms import desk as desk_forms
 from custody.web.forms import handling as handling_forms
+from custody.web.forms import hearing as hearing_forms
 from custody.web.forms import inspections as inspection_forms
 from custody.web.forms import intake as intake_forms
 from custody.web.forms import items as item_forms
@@ -25,6 +27,7 @@ from custody.web.forms import packing as packing_forms
 from custody.web.forms import places as place_forms
 from custody.web.forms import returns as return_forms
 from custody.web.forms import search as search_forms
+from custody.web.forms import sending as sending_forms
 from custody.web.forms import taking as taking_forms
 from custody.web.forms import tokens as token_forms
 from custody.web.forms import transfers as transfer_forms
@@ -149,8 +152,10 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("handling.show", "GET"): "view_complaint",
     ("stages.show", "GET"): "handle_complaint",
     ("stages.step", "POST"): "handle_complaint",
+    ("stages.prepare", "POST"): "handle_complaint",
     ("stages.more_time", "GET"): "assign_complaint",
     ("stages.adjourn", "POST"): "assign_complaint",
+    ("stages.propose", "POST"): "assign_complaint",
     ("stages.agree", "POST"): "assign_complaint",
     ("stages.advice", "GET"): "assign_complaint",
     ("stages.advise", "POST"): "assign_complaint",
@@ -162,6 +167,13 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("handling.name_concerned", "POST"): "link_item",
     ("handling.answer_late_find", "POST"): "assign_complaint",
     ("letters.write_for_complaint", "POST"): "link_item",
+    ("sending.show", "GET"): "view_complaint",
+    ("copies.show", "GET"): "view_complaint",
+    ("copies.answer", "POST"): "link_item",
+    ("copies.write", "POST"): "link_item",
+    ("hearing.show", "GET"): "view_complaint",
+    ("hearing.reply", "POST"): "link_item",
+    ("hearing.keep_advice", "POST"): "assign_complaint",
     ("claims.overview", "GET"): "view_claim",
     ("claims.new", "GET"): "open_claim",
     ("claims.create", "POST"): "open_claim",
@@ -177,6 +189,7 @@ RIGHTS: dict[tuple[str, str], str] = {
     ("letters.write_for_claim", "POST"): "open_claim",
     ("letters.show", "GET"): "open_claim",
     ("letters.print_letter", "POST"): "open_claim",
+    ("letters.send", "POST"): "open_claim",
     ("citizen.receipt", "GET"): PUBLIC,
     ("citizen.check", "POST"): PUBLIC,
     ("citizen.status", "GET"): PUBLIC,
@@ -283,7 +296,9 @@ FORMS: dict[str, type[Form]] = {
     "complaints.undo": complaint_forms.UndoForm,
     "complaints.lift_hold": complaint_forms.LiftForm,
     "stages.step": handling_forms.StepForm,
+    "stages.prepare": handling_forms.StepForm,
     "stages.adjourn": handling_forms.AdjournForm,
+    "stages.propose": handling_forms.ProposeForm,
     "stages.agree": handling_forms.AgreeForm,
     "stages.advise": handling_forms.AdviceForm,
     "handling.add_element": handling_forms.ElementForm,
@@ -293,6 +308,11 @@ FORMS: dict[str, type[Form]] = {
     "handling.name_concerned": handling_forms.ConcernedForm,
     "handling.answer_late_find": handling_forms.LateFindForm,
     "letters.write_for_complaint": handling_forms.ComplaintLetterForm,
+    "letters.send": sending_forms.SendForm,
+    "copies.answer": copies_forms.ConfirmForm,
+    "copies.write": copies_forms.CopyForm,
+    "hearing.reply": hearing_forms.ReplyForm,
+    "hearing.keep_advice": hearing_forms.AdviserForm,
     "claims.create": claim_forms.ClaimForm,
     "claims.answer": claim_forms.AnswerForm,
     "claims.feature": NoFields,

@@ -6,6 +6,7 @@ says (C35, C61).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
@@ -15,7 +16,9 @@ from custody.domain.deadlines import AMSTERDAM, ombudsman_until
 from custody.domain.elements import OUTCOMES, Element
 from custody.domain.errors import InputError
 from custody.domain.letters import Block, Letter
-from custody.domain.stages import BASES, GROUNDS
+from custody.domain.sending import FREE, step_of
+from custody.domain.stages import ENDED
+from custody.domain.step_facts import BASES, GROUNDS
 from custody.domain.words import mark
 from custody.services.letters import About
 from custody.web.guard import now
@@ -29,12 +32,30 @@ class LetterStepError(InputError):
     sentence = mark("This letter does not go with the last step. Open the page again.")
 
 
-def step_letter(kind: str, about: About) -> Letter:
-    """Return the letter of this kind for the last step of a complaint."""
-    if kind not in _WRITERS:
+class LetterWordsError(InputError):
+    """This letter says something that only its writer knows."""
+
+    sentence = mark("Write down first what this letter has to say, and fill in the day.")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the writer of a letter says in their own words, and by which day something is asked."""
+
+    words: str = ""
+    day: date | None = None
+
+
+def step_letter(kind: str, about: About, said: Said) -> Letter:
+    """Return the letter of this kind to the complainant, for the step that it tells of."""
+    complaint = about.complaint
+    step = step_of(kind, complaint.state, about.steps)
+    if kind in FREE and complaint.state not in ENDED:
+        blocks: tuple[Block, ...] = _no_contact(about, said)
+    elif kind in _WRITERS and step is not None:
+        blocks = _WRITERS[kind](about, step)
+    else:
         raise LetterStepError()
-    complaint, step = about.complaint, about.step
-    blocks = _WRITERS[kind](about, step) if step is not None else ()
     question = Block(_("Do you have a question?"), (call(),))
     name = complaint.complainant.name
     return letter_of(kind, complaint.number, name, (*blocks, question), about.asked)
@@ -44,12 +65,15 @@ def _today() -> date:
     return now().astimezone(AMSTERDAM).date()
 
 
-def _fact(step: Step, name: str) -> str:
+def fact(step: Step, name: str) -> str:
+    """Return what a step says beside its reason, under this name."""
     return step.facts.get(name, "")
 
 
-def _last_day(complaint: Complaint) -> tuple[str, ...]:
-    return lines(deadline(complaint, _today())[0] + ".", why_this_day(complaint, _today()))
+def last_day(complaint: Complaint) -> tuple[str, ...]:
+    """Return by which day there is an answer, and why that day."""
+    said = deadline(complaint, _today())[0]
+    return lines(said and f"{said}.", why_this_day(complaint, _today()))
 
 
 def _ombudsman() -> Block:
@@ -81,7 +105,7 @@ def _looked_for(about: About) -> tuple[Block, ...]:
 
 
 def _more_time(about: About, step: Step) -> tuple[Block, ...]:
-    happens = lines(_("We need more time to do this well."), *_last_day(about.complaint))
+    happens = lines(_("We need more time to do this well."), *last_day(about.complaint))
     why = lines(_("The reason: %(why)s", why=step.reason), _judgement())
     return Block(lines=happens), Block(_("Why?"), why)
 
@@ -100,16 +124,16 @@ def _satisfied(about: About, step: Step) -> tuple[Block, ...]:
 def _refused(about: About, step: Step) -> tuple[Block, ...]:
     why = lines(
         _("We do not handle your complaint."),
-        _("The ground: %(ground)s.", ground=word(GROUNDS.get(_fact(step, "ground"), ""))),
+        _("The ground: %(ground)s.", ground=word(GROUNDS.get(fact(step, "ground"), ""))),
         _("The facts: %(why)s", why=step.reason),
-        _("A second person read this: %(who)s.", who=_fact(step, "second")),
+        _("A second person read this: %(who)s.", who=fact(step, "second")),
     )
     return Block(_("What did we decide?"), why), *_looked_for(about), _ombudsman()
 
 
 def _sent_on(about: About, step: Step) -> tuple[Block, ...]:
     told = lines(
-        _("Another body answers your complaint: %(body)s.", body=_fact(step, "organisation")),
+        _("Another body answers your complaint: %(body)s.", body=fact(step, "organisation")),
         _("We sent your complaint to them."),
         _("The reason: %(why)s", why=step.reason),
     )
@@ -119,10 +143,10 @@ def _sent_on(about: About, step: Step) -> tuple[Block, ...]:
 def _on_hold(about: About, step: Step) -> tuple[Block, ...]:
     told = lines(
         _("We put your complaint on hold."),
-        _("The basis: %(basis)s.", basis=word(BASES.get(_fact(step, "basis"), ""))),
-        _("We look at it again on %(day)s.", day=iso_day(_fact(step, "day"))),
+        _("The basis: %(basis)s.", basis=word(BASES.get(fact(step, "basis"), ""))),
+        _("We look at it again on %(day)s.", day=iso_day(fact(step, "day"))),
         _("The reason: %(why)s", why=step.reason),
-        *_last_day(about.complaint),
+        *last_day(about.complaint),
         _judgement(),
     )
     return Block(_("What happens now?"), told), *_looked_for(about)
@@ -131,8 +155,8 @@ def _on_hold(about: About, step: Step) -> tuple[Block, ...]:
 def _hearing(about: About, step: Step) -> tuple[Block, ...]:
     told = lines(
         _("A committee of independent people looks at your complaint."),
-        _("The committee: %(body)s.", body=_fact(step, "organisation")),
-        _("The hearing is on %(day)s.", day=iso_day(_fact(step, "day"))),
+        _("The committee: %(body)s.", body=fact(step, "organisation")),
+        _("The hearing is on %(day)s.", day=iso_day(fact(step, "day"))),
     )
     can = lines(
         _("You can tell your story there. You can bring somebody."),
@@ -142,10 +166,14 @@ def _hearing(about: About, step: Step) -> tuple[Block, ...]:
     return Block(_("What happens now?"), told), Block(_("What can you do?"), can)
 
 
+def judged(about: About) -> tuple[Block, ...]:
+    """Return what was judged of each element, with findings, reasons and advice (C37, C38)."""
+    return tuple(_element(n, one) for n, one in enumerate(about.elements, 1) if one.outcome)
+
+
 def _decision(about: About, step: Step) -> tuple[Block, ...]:
-    judged = tuple(_element(n, one) for n, one in enumerate(about.elements, 1) if one.outcome)
     why = lines(_("The conclusion: %(why)s", why=step.reason))
-    return *judged, Block(_("What do we do now?"), why), *_looked_for(about), _ombudsman()
+    return *judged(about), Block(_("What do we do now?"), why), *_looked_for(about), _ombudsman()
 
 
 def _element(n: int, one: Element) -> Block:
@@ -171,13 +199,72 @@ def _withdrawn(about: About, step: Step) -> tuple[Block, ...]:
     return Block(lines=told), *_looked_for(about)
 
 
+def _goes_on(about: About, step: Step) -> tuple[Block, ...]:
+    told = lines(
+        _("Your complaint was on hold. We go on with it now."),
+        _("The reason: %(why)s", why=step.reason),
+        *last_day(about.complaint),
+        _judgement(),
+    )
+    return Block(_("What happens now?"), told), *_looked_for(about)
+
+
+def _may_we(about: About, step: Step) -> tuple[Block, ...]:
+    proposed = iso_day(fact(step, "proposed"))
+    asks = lines(
+        _("We would like to take more time, until %(day)s.", day=proposed),
+        _("The reason: %(why)s", why=step.reason),
+    )
+    no = lines(
+        _("You do not have to agree. Then the day stays as it is:"), *last_day(about.complaint)
+    )
+    choice = (
+        _("[ ] Yes, I agree with an answer by %(day)s.", day=proposed),
+        _("[ ] No, I do not agree."),
+        _("Name, day and signature:"),
+    )
+    return (
+        Block(_("What do we ask?"), asks),
+        Block(_("What if you say no?"), no),
+        Block(_("Your answer"), quote="\n".join(choice)),
+    )
+
+
+def _reopened(about: About, step: Step) -> tuple[Block, ...]:
+    told = lines(
+        _("Something new became known. We take up your complaint again."),
+        _("The reason: %(why)s", why=step.reason),
+        _("Somebody calls you."),
+        _judgement(),
+    )
+    return Block(_("What happens now?"), told), *_looked_for(about)
+
+
+def _no_contact(about: About, said: Said) -> tuple[Block, ...]:
+    if not said.words.strip() or said.day is None:
+        raise LetterWordsError()
+    told = lines(
+        _("We tried to reach you, and could not."),
+        _("This is what we tried: %(what)s", what=said.words),
+    )
+    back = lines(
+        _("Please call us or write to us before %(day)s.", day=day(said.day)),
+        _("Also after that day you can come back to it."),
+        _judgement(),
+    )
+    return Block(_("What did we do?"), told), Block(_("What can you do?"), back)
+
+
 _WRITERS: dict[str, Callable[[About, Step], tuple[Block, ...]]] = {
     "L2": _more_time,
     "L4": _satisfied,
     "L5": _refused,
     "L6": _sent_on,
     "L7": _on_hold,
+    "L7b": _goes_on,
     "L8": _hearing,
     "L10": _decision,
+    "L11": _may_we,
+    "L12": _reopened,
     "L13": _withdrawn,
 }

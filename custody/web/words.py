@@ -30,8 +30,10 @@ from custody.domain import (
     places,
     proposals,
     seals,
+    sending,
     stages,
     statuses,
+    step_facts,
     steps,
 )
 from custody.domain.claims import Claim
@@ -40,6 +42,7 @@ from custody.domain.deadlines import HolidaysMissingError
 from custody.domain.items import Cash
 from custody.domain.tokens import SCOPES
 from custody.services import returns
+from custody.web.letter import runs
 
 
 def word(text: Any) -> str:
@@ -236,12 +239,14 @@ _LISTS: dict[str, Any] = {
     "PLACE_KINDS": places.PLACE_KINDS,
     "CHANNELS": complaints.CHANNELS,
     "COMPLAINT_STATES": stages.STATES,
-    "STEP_FACTS": stages.FACTS,
-    "STEP_MORE": stages.MORE_FACTS,
+    "STEP_FACTS": step_facts.FACTS,
+    "STEP_MORE": step_facts.MORE_FACTS,
+    "STEP_TOLD": step_facts.TOLD,
+    "SENDING_WAYS": sending.WAYS,
     "LETTER_KINDS": letters.KINDS,
     "STATUSES": statuses.STATUSES,
     "STATUS_NEXT": statuses.NEXT,
-    "STEP_LISTS": stages.LISTS,
+    "STEP_LISTS": step_facts.LISTS,
     "NEXT_STEPS": stages.NEXT,
     "ELEMENT_KINDS": elements.KINDS,
     "AGREEMENTS": elements.AGREEMENTS,
@@ -269,6 +274,7 @@ def init_words(app: Flask) -> None:
     app.jinja_env.filters.update(
         giver=giver_said,
         word=word,
+        runs=runs,
         money=money,
         moment=moment,
         day=day,

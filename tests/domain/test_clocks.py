@@ -11,6 +11,7 @@ from custody.domain.clocks import (
     adjourn,
     agree,
     due,
+    due_on_hold,
     read_clock,
 )
 from custody.domain.deadlines import AdjournmentError
@@ -87,3 +88,23 @@ def test_a_clock_is_the_same_after_it_was_kept():
     clock = Clock(True, 3, date(2026, 6, 20), date(2026, 3, 2), 7, date(2026, 9, 1))
     assert read_clock(clock.as_kept()) == clock
     assert read_clock({}) == Clock()
+
+
+def test_who_waits_on_hold_is_looked_at_on_its_day_and_each_week_from_then_on():
+    since, day = date.fromisoformat("2026-03-02"), date.fromisoformat("2026-03-20")
+    assert due_on_hold(since, day, date.fromisoformat("2026-03-19")) == ""
+    first = due_on_hold(since, day, day)
+    assert first == due_on_hold(since, day, date.fromisoformat("2026-03-26")) != ""
+    assert due_on_hold(since, day, date.fromisoformat("2026-03-27")) != first
+    assert due_on_hold(since, None, date.fromisoformat("2026-03-08")) == ""
+    assert due_on_hold(since, None, date.fromisoformat("2026-03-09")) != ""
+
+
+def test_what_was_told_is_counted_from_the_day_its_words_were_confirmed():
+    """C11."""
+    clock = Clock().after("received", date.fromisoformat("2026-03-24"))
+    assert read_clock(clock.as_kept()) == clock
+    found = due(
+        date.fromisoformat("2026-02-20"), clock, "received", date.fromisoformat("2026-03-24")
+    )
+    assert found.term.last_day == date.fromisoformat("2026-05-06")

@@ -5,16 +5,17 @@ from datetime import date
 import pytest
 
 from custody.domain import stages as s
+from custody.domain import step_facts as f
 from custody.domain.letters import KINDS
 from custody.domain.people import Person
 
 ELLEN = Person("6001", "Ellen van Dam", "WTL", frozenset({"decider"}))
 TODAY = date(2026, 3, 20)
-FOUR = dict.fromkeys(s.QUESTIONS, "yes")
+FOUR = dict.fromkeys(f.QUESTIONS, "yes")
 
 
 def check(to: str, **facts: str) -> dict[str, str]:
-    return s.check_facts(to, facts, ELLEN, TODAY)
+    return f.check_facts(to, facts, ELLEN, TODAY)
 
 
 def test_every_state_can_be_reached_and_says_what_comes_next():
@@ -32,10 +33,10 @@ def test_a_handler_ends_a_complaint_only_to_satisfaction():
 
 
 def test_every_fact_has_its_words_and_every_letter_is_of_the_list():
-    for asked in s.ASKED.values():
-        assert set(asked) <= s.FACTS.keys()
+    for asked in f.ASKED.values():
+        assert set(asked) <= f.FACTS.keys()
     assert set(s.LETTER_OF.values()) <= KINDS.keys()
-    assert set(s.ASKED) <= s.STATES.keys()
+    assert set(f.ASKED) <= s.STATES.keys()
 
 
 def test_a_refusal_needs_a_ground_of_the_list_and_another_reader():
@@ -44,28 +45,28 @@ def test_a_refusal_needs_a_ground_of_the_list_and_another_reader():
         "second": "Pieter Kuiper",
     }
     for facts in ({"second": "Pieter"}, {"ground": "dull", "second": "P"}, {"ground": "court"}):
-        with pytest.raises(s.StepFactsError):
+        with pytest.raises(f.StepFactsError):
             check("not_handled", **facts)
     for second in ("6001", " ellen VAN dam "):
-        with pytest.raises(s.SecondReaderError):
+        with pytest.raises(f.SecondReaderError):
             check("not_handled", ground="court", second=second)
 
 
 def test_a_complaint_is_put_on_hold_on_one_of_two_grounds_until_a_day_to_come():
     assert check("suspended", basis="consent", day="2026-04-20")["day"] == "2026-04-20"
-    with pytest.raises(s.StepFactsError):
+    with pytest.raises(f.StepFactsError):
         check("suspended", basis="busy", day="2026-04-20")
     for day in ("2026-03-20", "soon"):
-        with pytest.raises(s.StepDayError):
+        with pytest.raises(f.StepDayError):
             check("suspended", basis="criminal", day=day)
 
 
 def test_four_questions_are_answered_before_a_decision_and_a_no_needs_a_remark():
     assert check("decided", **FOUR) == FOUR
-    with pytest.raises(s.StepFactsError):
+    with pytest.raises(f.StepFactsError):
         check("decided", **{**FOUR, "enough": ""})
     no = {**FOUR, "by_rules": "no"}
-    with pytest.raises(s.StepFactsError):
+    with pytest.raises(f.StepFactsError):
         check("decided", **no)
     assert check("decided", **no, remark="de termijn was voorbij")["remark"]
 
@@ -74,16 +75,3 @@ def test_what_a_step_does_not_ask_is_not_kept():
     assert check("forwarded", organisation="Gemeente", ground="court") == {
         "organisation": "Gemeente"
     }
-
-
-@pytest.mark.parametrize(
-    ("state", "facts", "letters"),
-    [
-        ("received", {}, ("L1",)),
-        ("not_handled", {"ground": "court"}, ("L5",)),
-        ("phase_two", {"weeks": "3"}, ("L2",)),
-        ("phase_one", {}, ()),
-    ],
-)
-def test_a_state_asks_for_its_letter(state, facts, letters):
-    assert s.letters_after(state, facts) == letters

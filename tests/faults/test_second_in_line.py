@@ -28,11 +28,11 @@ from custody.services import (
     proposals,
 )
 from custody.storage.ledger import LedgerBook
-from tests.acts import KEYS, PHONE, at_the_desk, complain, form, offer, state, taken
+from tests.acts import KEYS, PHONE, SAID_BESIDE, at_the_desk, complain, form, offer, state, taken
 from tests.cast import ANNA, ELLEN, JOKE, MARIT, NOON, PIETER, RUUD, person
 from tests.services.test_claims import opened
 from tests.services.test_elements import judge
-from tests.services.test_handling import FOUR, in_phase_two, to_state
+from tests.services.test_handling import in_phase_two, to_state
 from tests.services.test_packing import box, put_in
 from tests.services.test_proposals import ended, late
 from tests.services.test_returns import give_back
@@ -81,7 +81,7 @@ def in_line(home, monkeypatch) -> Iterator[Callable[..., list[Outcome]]]:
 
 
 def step(number: str, to: str, by=PIETER):
-    facts = FOUR if to == "decided" else {}
+    facts = SAID_BESIDE.get(to, {})
     return handling.step(number, to, "afgesproken", "", form(), by, NOON, facts)
 
 

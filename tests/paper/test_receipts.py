@@ -107,7 +107,7 @@ def test_a_camera_with_eight_pixels_per_millimetre_reads_it_askew(press):
 def test_the_code_has_at_most_sixty_millimetres_and_five_whole_dots_per_module(signs):
     url = receipt_url(signs=signs)
     modules = len(qr.matrix(url, "M"))
-    side = receipts._code(url)["side"]
+    side = qr.picture(url, receipts.QR_SIDE, receipts.QR_DPI)["side"]
     dots = side / modules / 25.4 * 203
     assert round(dots) >= 5 and dots == pytest.approx(round(dots))
     assert side / modules * (modules + 2 * qr.QUIET) <= 60

@@ -25,7 +25,7 @@ from wtforms.validators import Length
 from custody.services import accounts, handling, intake, transfers
 from custody.web.forms.reading import LocalDay, LocalMoment, NoFields
 from custody.web.rights import FORMS
-from tests.acts import trail
+from tests.acts import send, trail
 from tests.pages import PASSWORD, Visitor
 from tests.security.payloads import PAYLOADS
 from tests.security.test_forged import _who_may
@@ -69,6 +69,9 @@ NEEDS: dict[str, dict[str, Any]] = {
     "accounts.create_user": {"roles": ["officer"], "post": ""},
     "accounts.change_user": {"roles": ["officer"], "post": "", "active": "y"},
     "stages.step": {"to": "acknowledged"},
+    "stages.prepare": {"to": "suspended", "basis": "consent", "day": "2027-12-20"},
+    "stages.propose": {"proposed": "2027-12-20"},
+    "letters.send": {"way": "post"},
     "stages.agree": {"agreed": "2027-12-20"},
     "claims.create": {"first_on": "2026-11-19"},
     "returns.create": {
@@ -81,7 +84,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     "tokens.create": {"scopes": ["items:read"]},
     "inspections.save_seal": {"new": SEAL, "again": SEAL},
     "inspections.save_count": {"sign_way": "typed"},
-    "letters.write_for_complaint": {"kind": "L1", "item": ""},
+    "letters.write_for_complaint": {"kind": "L1", "item": "", "receiver": ""},
     "claims.close": {"reason": "withdrawn"},
 }
 # These ends of an item are sent for an item of their own.
@@ -128,6 +131,8 @@ class Filler:
 
     def _send(self, endpoint: str) -> None:
         item = self._item_for(endpoint)
+        if endpoint == "stages.step":
+            send(self.world.own.complaint, "L1", accounts.find_account("5002").person, now())
         if endpoint == "handling.judge":
             self._to_phase_two()
         things = replace(self.world.own, item=item)
@@ -152,10 +157,9 @@ class Filler:
 
     def _to_phase_two(self) -> None:
         """Bring the complaint before the authority."""
-        by = accounts.find_account("5002").person
+        by, number = accounts.find_account("5002").person, self.world.own.complaint
         for to in ("assessing", "phase_two"):
-            number, at = self.world.own.complaint, datetime.now(UTC)
-            handling.step(number, to, "afgesproken", "", form(), by, at, {})
+            handling.step(number, to, "afgesproken", "", form(), by, now(), {})
 
     def _filled_in(self, endpoint: str, item: str) -> tuple[dict[str, Any], dict[str, str]]:
         values: dict[str, Any] = {}
@@ -206,6 +210,11 @@ class Filler:
         self.turn += 1
         said = self.payloads[self.turn % len(self.payloads)]
         return BytesIO(small_jpeg()), f"q{self.turn:04d} {re.sub(r'[^ -~]', '_', said)}.jpg"
+
+
+def now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
 
 
 def _turn(endpoint: str) -> int:

@@ -51,6 +51,11 @@ REFUSED = {
     "handling.answer_late_find": "no late find waits",
     "claims.end_unseen": "a claim that a person opened",
     "stages.advise": "no committee has the complaint",
+    "stages.prepare": "of no step from here people hear beforehand",
+    "copies.answer": "nobody stands in a linked trail",
+    "copies.write": "no copy goes out before the first phase",
+    "hearing.reply": "the committee asked nothing",
+    "hearing.keep_advice": "the second phase did not begin",
 }
 # Kept, and in no page that is only opened here: each with what becomes of it.
 NOT_SHOWN = {

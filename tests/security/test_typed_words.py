@@ -21,7 +21,7 @@ NOTHING_TYPED = {
     *(name for name, kind in FORMS.items() if kind is NoFields),
     *("accounts.preferences", "intake.give", "intake.print_receipt", "items.add_photo"),
     *("complaints.assign", "complaints.reject", "handling.change_element", "search.forget"),
-    *("letters.write_for_claim", "notices.send_trial"),
+    *("letters.write_for_claim", "letters.send", "notices.send_trial"),
     *("labels.print_labels", "places.print_labels", "places.print_badges"),
     *("accounts.name_chief", "accounts.change_password", "keeping.keep", "packing.take_out"),
     # Whatever is scanned or pasted here is answered, and never refused.

@@ -1,11 +1,13 @@
 """Anyone can check a receipt, and the answer does not depend on what the police still have."""
 
+from datetime import timedelta
+
 import pytest
 
 from custody import storage
 from custody.services import citizen, receipts
 from tests.acts import PHONE, take_in
-from tests.cast import SANNE
+from tests.cast import NOON, SANNE
 
 BASE = "https://bon.example"
 
@@ -52,3 +54,14 @@ def test_a_receipt_of_another_police_is_not_decided(home):
     assert (verdict.level, verdict.exit) != ("A", 0)
     for name in ("receipt.pem", "log.pem", "root.pem", "keys.note"):
         (keys / f"{name}.away").replace(keys / name)
+
+
+def test_attempts_that_no_limit_counts_any_more_are_taken_away(home):
+    at = NOON
+    citizen.status("0123456789CDEFHJ", "10.0.0.1", "", at)
+    assert citizen.forget_attempts(at + timedelta(hours=23)) == 0
+    citizen.status("0123456789CDEFHJ", "10.0.0.2", "", at + timedelta(hours=20))
+    assert citizen.forget_attempts(at + timedelta(hours=25)) == 1
+    with storage.reading() as books:
+        assert books.audit.newest_attempts("status", "10.0.0.1", 5) == ()
+        assert len(books.audit.newest_attempts("status", "10.0.0.2", 5)) == 1

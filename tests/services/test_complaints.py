@@ -76,7 +76,7 @@ def test_the_log_holds_a_digest_of_the_words_and_not_the_words(home):
 def test_a_new_complaint_is_compared_with_the_register_after_the_commit(home):
     assert work() == []
     register()
-    assert work() == ["match_complaint:K-2026-0001"]
+    assert work() == ["match_complaint:K-2026-0001", "independence:K-2026-0001"]
 
 
 def test_the_same_form_sent_twice_registers_once(home):

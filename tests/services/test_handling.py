@@ -1,7 +1,5 @@
 """A complaint goes from state to state by whom the table allows, and only when the guards hold."""
 
-from dataclasses import replace
-
 import pytest
 
 from custody import storage
@@ -10,28 +8,23 @@ from custody.domain.claims import Claim
 from custody.domain.elements import ElementsOpenError
 from custody.domain.holds import HoldProposalsOpenError
 from custody.domain.independence import DoubtAnsweredError, NotIndependentError, NotYourCaseError
-from custody.services import claims, complaints, handling, independence, letters, linking
-from tests.acts import complain, form, proposed, taken
+from custody.domain.sending import NotSentError
+from custody.services import claims, complaints, handling, independence, linking
+from tests.acts import complain, form, proposed, send, step, taken, without_committee
 from tests.cast import ELLEN, JOKE, KARIM, MARIT, NOON, PIETER, SANNE, TOM, person
-from tests.services.test_letters import WORDS
-
-FOUR = {"enough": "yes", "supported": "yes", "by_rules": "yes", "adequate": "yes"}
-
-
-def step(number: str, to: str, by=PIETER, reason="afgesproken", in_writing="", **facts: str):
-    told = facts or (FOUR if to == "decided" else {})
-    return handling.step(number, to, reason, in_writing, form(), by, NOON, told)
 
 
 def to_state(number: str, *states: str) -> str:
-    """Bring a complaint through these states; the letter of receipt is made first."""
-    letters.keep(replace(WORDS, kind="L1", complaint=number), form(), MARIT, NOON)
+    """Bring a complaint through these states; the letter of receipt is sent first."""
+    send(number, "L1")
     for state in states:
         step(number, state)
     return number
 
 
 def in_phase_two() -> str:
+    """Return a complaint before the authority, where the norms ask for no committee."""
+    without_committee()
     return to_state(complain(), "acknowledged", "assessing", "phase_two")
 
 
@@ -60,9 +53,12 @@ def test_a_step_that_the_table_does_not_know_is_refused_for_everybody(home):
             step(number, "decided", by=who)
 
 
-def test_receipt_is_confirmed_by_a_letter(home):
-    with pytest.raises(k.NotConfirmedError):
-        step(complain(), "acknowledged")
+def test_receipt_is_confirmed_by_a_letter_that_was_sent(home):
+    number = complain()
+    with pytest.raises(NotSentError):
+        step(number, "acknowledged")
+    send(number, "L1")
+    assert step(number, "acknowledged").state == "acknowledged"
 
 
 def test_a_step_needs_words(home):

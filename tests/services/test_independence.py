@@ -3,6 +3,8 @@
 import pytest
 
 from custody import storage
+from custody.domain.candidates import Answer
+from custody.domain.claims import Claim
 from custody.domain.errors import RightError
 from custody.domain.independence import (
     ConcernedAlreadyError,
@@ -11,9 +13,18 @@ from custody.domain.independence import (
     NotIndependentError,
     OwnDoubtError,
 )
-from custody.services import accounts, complaints, handling, independence, linking
-from tests.acts import complain, form, size, taken
-from tests.cast import ELLEN, KARIM, MARIT, NOON, NOOR, PIETER, SANNE, TOM
+from custody.services import (
+    accounts,
+    candidates,
+    claims,
+    complaints,
+    handling,
+    independence,
+    linking,
+)
+from custody.storage.tables import DoubtToldRow, OutboxRow
+from tests.acts import complain, form, size, taken, work
+from tests.cast import ELLEN, KARIM, MARIT, NOON, NOOR, PIETER, RUUD, SANNE, TOM
 from tests.services.test_elements import judge
 from tests.services.test_handling import in_phase_two, step, to_state
 
@@ -97,14 +108,14 @@ def test_a_handler_who_turns_out_to_be_concerned_does_not_go_on(home):
     number = to_state(complain(), "acknowledged", "assessing")
     name_concerned(number, MARIT.number, by=PIETER)
     with pytest.raises(ConcernedJudgesError):
-        step(number, "phase_two")
+        step(number, "phase_one")
 
 
 def test_a_coordinator_whom_it_concerns_leaves_the_step_to_somebody_else(home):
     number = to_state(complain(), "acknowledged", "assessing")
     name_concerned(number, PIETER.number)
     with pytest.raises(ConcernedJudgesError):
-        step(number, "phase_two")
+        step(number, "phase_one")
 
 
 def test_the_authority_whom_it_concerns_judges_nothing_and_does_not_lift_it(home):
@@ -128,3 +139,75 @@ def test_a_warning_is_answered_by_somebody_else(home):
     assert answers() == {""}
     independence.accept(number, MARIT.number, "d", code, "klein team", PIETER, NOON)
     assert answers() == {"klein team"}
+
+
+def mails() -> list[tuple[str, str, list[str]]]:
+    with storage.reading() as books:
+        rows = books.session.query(OutboxRow).filter(OutboxRow.kind == "mail")
+        return sorted((r.payload["to"], r.payload["notice"], r.payload["items"]) for r in rows)
+
+
+def asked(number: str) -> bool:
+    """Whether somebody asked since the last run of the worker to look anew."""
+    return f"independence:{number}" in work()
+
+
+def test_each_link_claim_answer_and_assignment_asks_to_look_again(home):
+    """C71."""
+    number = complain()
+    assert asked(number)
+    code = taken(by=KARIM)
+    linking.link(number, None, code, "same", form(), MARIT, NOON)
+    assert asked(number)
+    claim = claims.open_claim(Claim("", "keys", "Sleutels", complaint=number), form(), MARIT, NOON)
+    assert asked(number)
+    same = Answer(code, "", "same", "rode hanger", "", "", "", NOON)
+    candidates.answer(claim.number, same, form(), MARIT, NOON)
+    assert asked(number)
+    name_concerned(number, SANNE.number)
+    assert asked(number)
+    also_handles(KARIM)
+    with pytest.raises(NotIndependentError):
+        complaints.assign(number, KARIM.number, PIETER)
+    assert not asked(number)
+    also_handles(RUUD)
+    complaints.assign(number, RUUD.number, PIETER)
+    assert asked(number)
+    complaints.assign(number, RUUD.number, PIETER)
+    assert not asked(number)
+
+
+def test_a_new_doubt_is_told_once_to_those_who_answer_it_and_says_nothing_of_the_complaint(home):
+    """C71: a block to the authority and the coordinator, never to whom it is about."""
+    number, code = complain(), taken(by=KARIM)
+    work()
+    assert independence.look_again(number, NOON) == 0
+    linking.link(number, None, code, "same", form(), MARIT, NOON)
+    assert independence.look_again(number, NOON) > 0
+    told = {to for to, notice, items in mails() if (notice, items) == ("who_may_judge", [])}
+    assert PIETER.number in told
+    assert independence.look_again(number, NOON) == 0
+    name_concerned(number, PIETER.number)
+    before = len(mails())
+    assert independence.look_again(number, NOON) > 0
+    new = {to for to, _, _ in mails()[before:]} | {to for to, _, _ in mails()}
+    assert ELLEN.number in new
+
+
+def test_nobody_is_told_of_a_doubt_about_themselves(home):
+    number = complain()
+    name_concerned(number, PIETER.number)
+    independence.look_again(number, NOON)
+    with storage.reading() as books:
+        rows = books.session.query(DoubtToldRow).filter(DoubtToldRow.person == PIETER.number)
+        assert [row.told_to for row in rows if PIETER.number in row.told_to] == []
+
+
+def test_an_answered_doubt_is_not_told(home):
+    number, code = complain(), taken(by=KARIM)
+    linking.link(number, None, code, "same", form(), MARIT, NOON)
+    for hit in handling.show(number, ELLEN).hits:
+        by = PIETER if hit.person != PIETER.number else MARIT
+        independence.accept(number, hit.person, hit.ground, hit.item, "klein team", by, NOON)
+    assert independence.look_again(number, NOON) == 0
+    assert mails() == []

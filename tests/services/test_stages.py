@@ -1,6 +1,5 @@
 """Refused, sent on, on hold, with the committee, more time: each with its guard and its letter."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,23 +14,21 @@ from custody.domain.elements import (
     NotYetJudgedError,
     OutcomeError,
 )
-from custody.domain.stages import StepFactsError
-from custody.services import complaints, elements, handling, letters, terms
-from tests.acts import complain, form
+from custody.domain.hearing import QuestionsOpenError
+from custody.domain.sending import NotPreparedError, NotSentError
+from custody.domain.step_facts import StepFactsError
+from custody.services import complaints, elements, handling, hearing, terms
+from custody.storage.tables import OutboxRow
+from tests.acts import complain, form, prepare, send, step
 from tests.cast import ELLEN, MARIT, NOON, PIETER
 from tests.services.test_elements import judge
-from tests.services.test_handling import in_phase_two, step, to_state
-from tests.services.test_letters import WORDS
+from tests.services.test_handling import in_phase_two, to_state
 
 SOON = (NOON + timedelta(days=20)).date()
 
 
 def state(number: str) -> k.Complaint:
     return handling.show(number, PIETER).complaint
-
-
-def letter(number: str, kind: str) -> None:
-    letters.keep(replace(WORDS, kind=kind, complaint=number), form(), MARIT, NOON)
 
 
 def test_a_refusal_keeps_ground_and_second_reader_and_ends_only_after_its_letter(home):
@@ -44,9 +41,9 @@ def test_a_refusal_keeps_ground_and_second_reader_and_ends_only_after_its_letter
     with storage.reading() as books:
         event = books.ledger.record(books.ledger.size() - 1).event
     assert event.reason == "afgesproken\nground: court\nsecond: Pieter Kuiper"
-    with pytest.raises(k.LetterMissingError):
+    with pytest.raises(NotSentError):
         step(number, "closed")
-    letter(number, "L5")
+    assert len(send(number, "L5")) == 1
     assert step(number, "closed").state == "closed"
 
 
@@ -59,17 +56,37 @@ def test_a_handler_refuses_and_forwards_nothing(home):
             )
 
 
-def test_a_complaint_that_is_sent_on_names_the_body(home):
+def test_a_complaint_that_is_sent_on_names_the_body_and_its_letter_goes_first(home):
     number = to_state(complain(), "acknowledged", "assessing")
-    assert step(number, "forwarded", organisation="Gemeente Waterland").state == "forwarded"
+    with pytest.raises(NotPreparedError):
+        step(number, "forwarded", organisation="Gemeente Waterland")
+    with pytest.raises(StepFactsError):
+        prepare(number, "forwarded")
+    prepare(number, "forwarded", organisation="Gemeente Waterland")
+    with pytest.raises(NotSentError):
+        step(number, "forwarded")
+    send(number, "L6")
+    assert step(number, "forwarded").state == "forwarded"
+    assert handling.show(number, PIETER).steps[-1].facts == {"organisation": "Gemeente Waterland"}
+
+
+def on_hold(number: str) -> None:
+    """Put a complaint on hold until SOON, its letter sent."""
+    prepare(number, "suspended", by=ELLEN, basis="criminal", day=SOON.isoformat())
+    send(number, "L7")
+    step(number, "suspended", by=ELLEN)
 
 
 def test_on_hold_stops_and_goes_on_and_the_days_count(home):
     number = to_state(complain(), "acknowledged", "assessing", "phase_one")
-    step(number, "suspended", by=ELLEN, basis="criminal", day=SOON.isoformat())
+    on_hold(number)
     assert state(number).clock.suspended_on == NOON.date()
     later = NOON + timedelta(days=9)
-    handling.step(number, "phase_one", "het onderzoek is klaar", "", form(), ELLEN, later)
+    with pytest.raises(NotPreparedError):
+        step(number, "phase_one", by=ELLEN, at=later)
+    prepare(number, "phase_one", by=ELLEN, at=later)
+    send(number, "L7b", at=later)
+    step(number, "phase_one", by=ELLEN, at=later)
     found = state(number)
     assert (found.state, found.clock.suspended_days, found.clock.suspended_on) == (
         "phase_one",
@@ -87,7 +104,9 @@ def conduct(number: str) -> None:
 def to_committee() -> str:
     number = in_phase_two()
     conduct(number)
-    step(number, "hearing", organisation="Klachtencommissie Noord", day=SOON.isoformat())
+    prepare(number, "hearing", organisation="Klachtencommissie Noord", day=SOON.isoformat())
+    send(number, "L8")
+    step(number, "hearing")
     return number
 
 
@@ -118,10 +137,14 @@ def test_the_committee_advises_on_every_element_before_the_authority_decides(hom
 
 def test_the_committee_asks_for_more_and_gets_it(home):
     number = to_committee()
-    step(number, "more_inquiry", day=SOON.isoformat(), reason="vraag de tweede agent")
-    assert step(
-        number, "hearing", organisation="Klachtencommissie Noord", day="2026-12-20"
-    ).state == ("hearing")
+    asked = {"day": SOON.isoformat(), "questions": "Wie reed?\nWaar lag de tas?"}
+    step(number, "more_inquiry", reason="vraag de tweede agent", **asked)
+    with pytest.raises(QuestionsOpenError):
+        step(number, "hearing")
+    for n, one in enumerate(handling.show(number, MARIT).questions):
+        said = ("answered", "Karim") if n == 0 else ("could_not", "niemand weet het meer")
+        hearing.reply(number, one.id, *said, form(), MARIT, NOON)
+    assert step(number, "hearing").state == "hearing"
 
 
 def test_the_ombudsman_may_ask_after_the_end_and_a_report_can_reopen_it(home):
@@ -168,3 +191,47 @@ def test_another_day_is_agreed_in_writing_and_again(home):
     assert complaints.report(number, MARIT, NOON).complaint.clock.agreed == first + timedelta(
         days=7
     )
+
+
+def reminded() -> list[str]:
+    """Return who was told that something on hold waits."""
+    with storage.reading() as books:
+        rows = books.session.query(OutboxRow).filter(OutboxRow.kind == "mail")
+        return sorted(r.payload["to"] for r in rows if r.payload["notice"] == "on_hold_over")
+
+
+def test_when_the_day_has_come_those_who_go_on_with_it_are_told_once_and_each_week(home):
+    """C22i."""
+    number = to_state(complain(), "acknowledged", "assessing", "phase_one")
+    on_hold(number)
+    assert (terms.remind(NOON + timedelta(days=19)), reminded()) == (0, [])
+    day = NOON + timedelta(days=20)
+    assert terms.remind(day) == 1
+    everybody = sorted((MARIT.number, PIETER.number, ELLEN.number))
+    assert reminded() == everybody
+    assert (terms.remind(day + timedelta(days=6)), reminded()) == (0, everybody)
+    assert terms.remind(day + timedelta(days=7)) == 1
+    assert len(reminded()) == 2 * len(everybody)
+
+
+def test_what_went_on_is_not_reminded_of(home):
+    number = to_state(complain(), "acknowledged", "assessing", "phase_one")
+    on_hold(number)
+    prepare(number, "phase_one", by=ELLEN)
+    send(number, "L7b")
+    step(number, "phase_one", by=ELLEN)
+    assert terms.remind(NOON + timedelta(days=90)) == 0
+
+
+def test_the_complainant_is_asked_for_more_time_by_a_letter_and_the_day_stays(home):
+    """L11, C49."""
+    number = to_state(complain(), "acknowledged", "assessing")
+    with pytest.raises(AgreedDayError):
+        terms.propose(number, SOON, "druk", form(), PIETER, NOON)
+    day, form_id = NOON.date() + timedelta(days=70), form()
+    for _ in range(2):
+        terms.propose(number, day, "een getuige is op reis", form_id, PIETER, NOON)
+    found = handling.show(number, PIETER)
+    assert [one.kind for one in found.owed] == ["L11"]
+    assert found.complaint.clock.agreed is None
+    assert [one.facts for one in found.steps if one.facts] == [{"proposed": day.isoformat()}]

@@ -4,6 +4,7 @@ import re
 import uuid
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -155,6 +156,20 @@ class Handler(Custodian):
         self.send("/claims/new", form_id=self.form_id(), mention=str(mention), **{**fields, **more})
         assert self.status == 302, self.words()[:600]
         return re.search(r"A-\d{4}-\d{4}", self.path)[0]
+
+    def sends(self, complaint: str, kind: str, receiver: str = "", **more: str) -> str:
+        """Make a letter of a complaint, record that it went out by post, and return its words."""
+        self.open(f"/complaints/{complaint}/letters")
+        fields = {"kind": kind, "receiver": receiver, "form_id": str(uuid.uuid4()), **more}
+        self.send(f"/complaints/{complaint}/letters", **fields)
+        assert self.status == 302, self.words()[:600]
+        letter = self.path
+        told = self.open(letter).words()
+        today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
+        sent = {"form_id": self.form_id(), "way": "post", "sent_on": today}
+        self.send(f"{letter}/sendings", **sent)
+        assert self.status == 302, self.words()[:600]
+        return told
 
     def links(self, complaint: str, code: str, mention: int = 0) -> None:
         """Link an item to a complaint."""

@@ -11,6 +11,7 @@ from custody import storage
 from custody.domain.conclusions import POINTS
 from custody.services import audit
 from custody.storage.tables import OutboxRow
+from tests.acts import SAID_BESIDE, without_committee
 from tests.pages import Visitor
 from tests.stories.actors import Custodian, Handler, Officer, the_worker_runs
 
@@ -26,13 +27,10 @@ def work_is_done(app: Flask) -> None:
     the_worker_runs(app, datetime.now(UTC) + timedelta(seconds=5))
 
 
-FOUR = {"enough": "yes", "supported": "yes", "by_rules": "yes", "adequate": "yes"}
-
-
 def step(visitor: Visitor, complaint: str, to: str, reason: str) -> None:
     visitor.open(f"/complaints/{complaint}/steps/{to}")
     path = f"/complaints/{complaint}/steps"
-    facts = FOUR if to == "decided" else {}
+    facts = SAID_BESIDE.get(to, {})
     visitor.send(path, form_id=visitor.form_id(), to=to, reason=reason, **facts)
     assert visitor.status == 302, visitor.words()[:800]
 
@@ -43,8 +41,8 @@ def declared_unfounded(app: Flask) -> tuple[str, str]:
     complaint = marit.registers(WORDS, today(), name=NAME)
     work_is_done(app)
     claim = marit.opens_a_claim(complaint)
-    marit.open(f"/complaints/{complaint}/handling")
-    marit.send(f"/complaints/{complaint}/letters", form_id=str(uuid.uuid4()), kind="L1")
+    marit.sends(complaint, "L1")
+    without_committee()
     for to in ("acknowledged", "assessing", "phase_two"):
         step(pieter, complaint, to, "volgens het boekje")
     points = {f"points-{n}-answer": "could_not" for n in range(len(POINTS))}

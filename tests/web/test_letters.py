@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from custody.services import letters
-from custody.web.step_letters import LetterStepError, step_letter
+from custody.web.step_letters import LetterStepError, Said, step_letter
 from tests.cast import MARIT
 from tests.pages import Visitor
 from tests.stories.actors import Handler
@@ -39,4 +39,4 @@ def test_a_letter_that_goes_with_no_step_is_refused_in_words(app: Flask, kind: s
     number = Handler(app, "marit").registers("Mijn sleutels zijn weg.", datetime.now(UTC).date())
     about = letters.complaint_to_write_about(number, "", MARIT)
     with app.test_request_context("/"), pytest.raises(LetterStepError):
-        step_letter(kind, about)
+        step_letter(kind, about, Said())

@@ -19,8 +19,7 @@ WORDS = "Gisteren heb ik mijn huissleutels aan een agent gegeven. Nu zijn ze weg
 def complaint(app: Flask) -> str:
     today = datetime.now(UTC).date()
     number = Handler(app, "marit").registers(WORDS, today, name="Annie Verhoeven")
-    marit = Visitor(app, "marit").open(f"/complaints/{number}/handling")
-    marit.send(f"/complaints/{number}/letters", form_id=str(uuid.uuid4()), kind="L1")
+    Handler(app, "marit").sends(number, "L1")
     pieter = Visitor(app, "pieter")
     for to in ("acknowledged", "assessing"):
         step(pieter, number, to, "volgens het boekje")
@@ -79,11 +78,20 @@ def test_on_hold_tells_until_when_and_both_days(app: Flask, complaint: str) -> N
     day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
     ellen = Visitor(app, "ellen").open(f"/complaints/{complaint}/steps/suspended")
     facts = {"basis": "criminal", "day": day, "reason": "de officier vraagt dit"}
-    send(ellen, f"/complaints/{complaint}/steps", to="suspended", **facts)
+    assert "Prepare it, send the letters, and record it then." in ellen.words()
+    send(ellen, f"/complaints/{complaint}/preparations", to="suspended", **facts)
     assert ellen.status == 302, ellen.words()[:600]
-    told = letter(app, complaint, "L7", "en")
+    assert (
+        "This letter has to be sent first"
+        in ellen.open(f"/complaints/{complaint}/steps/suspended").words()
+    )
+    told = Handler(app, "marit").sends(complaint, "L7", language="en")
     assert "We put your complaint on hold." in told
     assert "You can ask for a written judgement at any time." in told
+    page = ellen.open(f"/complaints/{complaint}/steps/suspended").words()
+    assert "Everybody was sent the letter." in page
+    step(ellen, complaint, "suspended", "de brief is weg")
+    assert "Look at it again on" in ellen.open(f"/complaints/{complaint}/handling").words()
 
 
 def test_more_time_moves_the_last_day_and_makes_its_letter(app: Flask, complaint: str) -> None:
@@ -116,8 +124,9 @@ def test_the_decision_shows_the_advice_beside_the_judgement(app: Flask, complain
     day = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
     pieter.open(f"/complaints/{complaint}/steps/hearing")
     facts = {"organisation": "Commissie Noord", "day": day, "reason": "advies gevraagd"}
-    send(pieter, f"/complaints/{complaint}/steps", to="hearing", **facts)
-    assert "Commissie Noord" in letter(app, complaint, "L8")
+    send(pieter, f"/complaints/{complaint}/preparations", to="hearing", **facts)
+    assert "Commissie Noord" in Handler(app, "marit").sends(complaint, "L8")
+    step(pieter, complaint, "hearing", "iedereen heeft de brief")
     page = pieter.open(f"/complaints/{complaint}/handling")
     where = re.search(r'/complaints/[^"]+/elements/\d+(?=/advice)', page.text)[0]
     pieter.open(f"{where}/advice")

@@ -69,6 +69,7 @@ def _link(books: Books, number: str, one: Match, at: datetime) -> None:
     made = Link(number, one.item, AUTOMATIC, "", hold, SYSTEM.number, at)
     books.complaints.link(made)
     books.complaints.set_hold(hold, made)
+    books.judging.ask(number, at)
     books.matching.set_state(number, one.frame, one.item, "confirmed", SYSTEM.number, at)
     books.ledger.append(linked(made, trail, _form_id(made), SYSTEM, at, src="system"))
 

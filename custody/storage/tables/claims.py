@@ -111,7 +111,22 @@ class LetterRow(db.Model):  # type: ignore[name-defined,misc]
     language: Mapped[str] = mapped_column(String(8))
     complaint: Mapped[str | None] = mapped_column(ForeignKey("complaint.number"), index=True)
     claim: Mapped[str | None] = mapped_column(ForeignKey("claim.number"), index=True)
+    receiver: Mapped[str] = mapped_column(String(40), default="")
     body: Mapped[dict] = mapped_column(JSON)  # type: ignore[type-arg]
     sha256: Mapped[str] = mapped_column(String(64))
     made_by: Mapped[str] = mapped_column(String(40))
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class LetterSentRow(db.Model):  # type: ignore[name-defined,misc]
+    """That a letter went out: how, and on which day; sent again, it is another row (C91)."""
+
+    __tablename__ = "letter_sent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter: Mapped[str] = mapped_column(ForeignKey("letter.number"), index=True)
+    way: Mapped[str] = mapped_column(String(8))
+    sent_on: Mapped[date]
+    by_number: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(160))
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -173,3 +173,71 @@ class ComplaintLinkRow(db.Model):  # type: ignore[name-defined,misc]
     undone_by: Mapped[str | None] = mapped_column(String(40))
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
     undone_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class NotConcernedRow(db.Model):  # type: ignore[name-defined,misc]
+    """Somebody of a linked trail whom the complaint does not concern, with who said why (C72)."""
+
+    __tablename__ = "not_concerned"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), index=True)
+    number: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(254))
+    reason: Mapped[str] = mapped_column(Text)
+    by_number: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(160))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class CommitteeQuestionRow(db.Model):  # type: ignore[name-defined,misc]
+    """One thing that the committee asks, and until when (C22n)."""
+
+    __tablename__ = "committee_question"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class CommitteeReplyRow(db.Model):  # type: ignore[name-defined,misc]
+    """An answer to the committee, or why there is none; added, never changed (C22o)."""
+
+    __tablename__ = "committee_reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[int] = mapped_column(ForeignKey("committee_question.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    words: Mapped[str] = mapped_column(Text)
+    by_number: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(160))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class JudgementRow(db.Model):  # type: ignore[name-defined,misc]
+    """One judgement of an element; a revised one is added, and the old one stays (C22x)."""
+
+    __tablename__ = "judgement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    element: Mapped[int] = mapped_column(ForeignKey("complaint_element.id"), index=True)
+    outcome: Mapped[str] = mapped_column(String(16))
+    findings: Mapped[str] = mapped_column(Text)
+    reasons: Mapped[str] = mapped_column(Text)
+    by_number: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DoubtToldRow(db.Model):  # type: ignore[name-defined,misc]
+    """A doubt about somebody's independence that was told to those who answer it (C71)."""
+
+    __tablename__ = "doubt_told"
+
+    complaint: Mapped[str] = mapped_column(ForeignKey("complaint.number"), primary_key=True)
+    person: Mapped[str] = mapped_column(String(40), primary_key=True)
+    ground: Mapped[str] = mapped_column(String(4), primary_key=True)
+    item: Mapped[str] = mapped_column(String(10), primary_key=True)
+    told_to: Mapped[list] = mapped_column(JSON)  # type: ignore[type-arg]
+    at: Mapped[datetime] = mapped_column(Moment)

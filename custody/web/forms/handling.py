@@ -10,7 +10,15 @@ from custody.domain.conclusions import POINTS
 from custody.domain.elements import AGREEMENTS, OUTCOMES, Element
 from custody.domain.elements import KINDS as ELEMENT_KINDS
 from custody.domain.letters import KINDS as LETTER_KINDS
-from custody.domain.stages import ASKED, BASES, GROUNDS, HEARD, YES_NO
+from custody.domain.step_facts import (
+    ASKED,
+    BASES,
+    CONFIRMED,
+    GROUNDS,
+    HEARD,
+    SAID,
+    YES_NO,
+)
 from custody.web.forms.claims import PointForm, language, sentences
 from custody.web.forms.reading import LINE, Form, LocalDay, choice, form_id, marked
 from custody.web.forms.reading import text as line
@@ -22,6 +30,10 @@ class StepForm(Form):
     form_id = form_id()
     to = line("", 20)
     reason = sentences(_l("Why, or what was said"))
+    confirmed = choice(_l("How did the complainant confirm the words?"), marked(CONFIRMED))
+    said = choice(_l("How did the complainant say so?"), marked(SAID))
+    questions = sentences(_l("What does the committee ask? One question on each line."))
+    same_handler = line(_l("Why does the same person go on with it?"), LINE)
     ground = choice(_l("On which ground?"), marked(GROUNDS))
     basis = choice(_l("What is the basis?"), marked(BASES))
     organisation = line(_l("Which body or committee?"), LINE)
@@ -51,6 +63,14 @@ class AgreeForm(Form):
     form_id = form_id()
     agreed = LocalDay(_l("Which day?"))
     consent = line(_l("How did the complainant agree in writing?"), LINE)
+
+
+class ProposeForm(Form):
+    """A later last day that the complainant is asked to agree to."""
+
+    form_id = form_id()
+    proposed = LocalDay(_l("Until which day?"))
+    why = sentences(_l("Why? This stands in the letter."))
 
 
 class AdviceForm(Form):
@@ -117,7 +137,10 @@ class ComplaintLetterForm(Form):
 
     form_id = form_id()
     kind = choice("", [(kind, "") for kind in LETTER_KINDS if kind != "L3"])
+    receiver = line("", 40)
     item = line("", 10)
+    words = sentences(_l("What does the letter have to say?"))
+    day = LocalDay(_l("Before which day?"))
     sorry = BooleanField(_l("Say that we are sorry it took so long"))
     collect = line(_l("When and where can the item be fetched?"), LINE)
     language = language()
@@ -137,7 +160,7 @@ def read_judgement(form: JudgementForm, id: int) -> Element:
 
 def read_facts(form: StepForm) -> dict[str, str]:
     """Return what a step says beside its reason; a day as 2026-05-12."""
-    asked = ASKED.get(form.to.data or "", ())
+    asked = (*ASKED.get(form.to.data or "", ()), "same_handler")
     values = {name: form[name].data for name in asked}
     return {
         name: value.isoformat() if isinstance(value, date) else str(value or "")

@@ -465,6 +465,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("complaint", sa.String(length=24), nullable=True),
         sa.Column("claim", sa.String(length=24), nullable=True),
+        sa.Column("receiver", sa.String(length=40), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("made_by", sa.String(length=40), nullable=False),
@@ -482,6 +483,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_letter_claim", "letter", ["claim"])
     op.create_index("ix_letter_complaint", "letter", ["complaint"])
+
+    op.create_table(
+        "letter_sent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter", sa.String(length=24), nullable=False),
+        sa.Column("way", sa.String(length=8), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("by_name", sa.String(length=160), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["letter"], ["letter.number"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_letter_sent_letter", "letter_sent", ["letter"])
 
     op.create_table(
         "complaint_element",
@@ -620,6 +635,73 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_officer_concerned_complaint"), "officer_concerned", ["complaint"], unique=False
+    )
+
+    op.create_table(
+        "not_concerned",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=254), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("by_name", sa.String(length=160), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["complaint"], ["complaint.number"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_not_concerned_complaint", "not_concerned", ["complaint"])
+
+    op.create_table(
+        "committee_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["complaint"], ["complaint.number"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_committee_question_complaint", "committee_question", ["complaint"])
+
+    op.create_table(
+        "committee_reply",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("by_name", sa.String(length=160), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["question"], ["committee_question.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_committee_reply_question", "committee_reply", ["question"])
+
+    op.create_table(
+        "judgement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("element", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("by_number", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["element"], ["complaint_element.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_judgement_element", "judgement", ["element"])
+
+    op.create_table(
+        "doubt_told",
+        sa.Column("complaint", sa.String(length=24), nullable=False),
+        sa.Column("person", sa.String(length=40), nullable=False),
+        sa.Column("ground", sa.String(length=4), nullable=False),
+        sa.Column("item", sa.String(length=10), nullable=False),
+        sa.Column("told_to", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["complaint"], ["complaint.number"]),
+        sa.PrimaryKeyConstraint("complaint", "person", "ground", "item"),
     )
 
     op.create_table(
