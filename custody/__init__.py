@@ -15,7 +15,7 @@ app            `create_app()`: the one place where everything meets
 logs           the log of the programme: one JSON object per line, nothing personal in it
 config         the `CUSTODY_*` settings, read once
 
-web            who may do what: guard rights watch measures headers packed second
+web            who may do what: guard rights watch measures headers packed second blind
                what all pages share: pages errors navigation bar words sentences uploads charts health
                the trail in words: timeline entries looks packing_sentences
                one blueprint per word: accounts audit citizen claims complaints copies corrections desk

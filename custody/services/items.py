@@ -3,7 +3,7 @@
 Rules kept here:
 - officers, desk and custodians see the items of their own unit, and what they hold or held
   themselves; "not yours" and "not there" have the same answer (Q23, model 3);
-- who may not know of complaints sees at most that an item is on hold (C82);
+- who may not know of complaints sees at most that an item is on hold, and whom to ask (C82);
 - a check feature leaves only through `read_feature`, which is logged apart (P33).
 """
 
@@ -45,6 +45,7 @@ class ItemPage:
     inside: tuple[State, ...]
     seals: tuple[Seal, ...]
     counting: Counting
+    hold_contact: str
 
     @property
     def stay(self) -> Stay | None:
@@ -81,6 +82,7 @@ def show_item(code: str, by: Person, at: datetime) -> ItemPage:
             inside=books.visible(books.items.contents(code), by),
             seals=seals(trail),
             counting=counting(trail),
+            hold_contact=books.people.contact_of_holds(by.unit) if trail.state.holds else "",
         )
 
 

@@ -1,23 +1,20 @@
 """An item with its trail and its photos."""
 
-from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 
 from custody.domain import codes
-from custody.domain.counting import masked
 from custody.domain.errors import CustodyError
 from custody.domain.events import batch_id
-from custody.domain.items import CATEGORIES
 from custody.services import items
+from custody.web import blind
 from custody.web.errors import sentence_of, status_of
 from custody.web.forms import items as forms
 from custody.web.guard import now, person
 from custody.web.pages import Document, Page
 from custody.web.timeline import timeline
 from custody.web.uploads import kept_photos
-from custody.web.words import word
 
 blueprint = Blueprint("items", __name__)
 
@@ -30,13 +27,11 @@ def show(code: str) -> Page:
 
 def _item_page(code: str, problem: str = "", feature: Any = None, status: int = 200) -> Page:
     found = items.show_item(code, person(), now())
-    blind = _blind(found)
-    trail = masked(found.trail) if blind else found.trail
-    kind = word(CATEGORIES.get(found.state.category, ""))
+    trail, state = blind.as_seen(found, person())
     values = {
         "page": found,
-        "state": replace(trail.state, description=kind) if blind else found.state,
-        "blind": blind,
+        "state": state,
+        "blind": blind.is_blind(found, person()),
         "timeline": timeline(
             trail,
             found.gaps,
@@ -54,14 +49,6 @@ def _item_page(code: str, problem: str = "", feature: Any = None, status: int = 
     }
     seen = tuple(f"item:{one}" for one in (code, *(inner.item for inner in found.inside)))
     return Page("items/show.html", values, seen=seen, status=status)
-
-
-def _blind(found: items.ItemPage) -> bool:
-    """Say whether this reader may be the second counter, and so sees nothing of the first count."""
-    by = person()
-    counted = found.state.category in current_app.config["TWO_PERSONS"]
-    may_count = by.may("inspect_item") and not by.sees_complaints
-    return counted and may_count and found.counting.hidden_from(by)
 
 
 @blueprint.get("/items/<code>/photos/<sha256>")

@@ -27,17 +27,22 @@ async function shrink(input) {
   input.files = list.files;
 }
 
-// A form that is sent while photos are still being made smaller waits for them.
+// A form that is sent while photos are still being made smaller waits for them. Once they are ready it goes
+// as it is: a form cannot send itself again from within its own press.
 const working = new WeakMap();
 for (const input of document.querySelectorAll('input[type="file"][accept^="image"]')) {
-  input.addEventListener("change", () => working.set(input.form, shrink(input)));
+  input.addEventListener("change", () => {
+    const work = shrink(input).finally(() => {
+      if (working.get(input) === work) working.delete(input);
+    });
+    working.set(input, work);
+  });
   input.form.addEventListener("submit", async (event) => {
-    const work = working.get(input.form);
+    const work = working.get(input);
     if (!work) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     await work;
-    working.delete(input.form);
-    input.form.requestSubmit(event.submitter);
+    setTimeout(() => input.form.requestSubmit(event.submitter));
   });
 }

@@ -26,6 +26,25 @@ def test_an_officer_gives_a_receipt_with_four_taps(browser: Browser, address: st
     page.context.close()
 
 
+@pytest.mark.parametrize("edge", [40, 3000], ids=["small", "large"])
+def test_a_photo_goes_along_with_the_first_press(browser: Browser, address: str, edge: int) -> None:
+    shot = io.BytesIO()
+    Image.effect_noise((edge, edge), 90).convert("RGB").save(shot, "JPEG")
+    page = visit(browser, address, "sanne", PHONE, "nl")
+    page.locator("label.tile", has_text="Telefoon").click()
+    page.locator("label.chip", has_text="Weet ik niet").click()
+    page.locator("summary", has_text="Staat, zegel, foto").click()
+    photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": shot.getvalue()}
+    page.locator("input[type=file]").first.set_input_files(photo)
+    if edge < 100:
+        page.wait_for_timeout(300)  # Nothing is left to do for a small photo when it is sent.
+    page.locator("button", has_text="Vastleggen en bon geven").click()
+    page.wait_for_url("**/receipts/*")
+    page.locator("a", has_text="Bekijk voorwerp").click()
+    expect(page.locator("main img")).to_have_count(1)
+    page.context.close()
+
+
 def test_a_signature_is_drawn_and_kept(browser: Browser, address: str) -> None:
     page = visit(browser, address, "sanne", PHONE, "nl")
     page.locator("label.tile", has_text="Telefoon").click()

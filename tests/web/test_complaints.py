@@ -130,3 +130,14 @@ def test_what_needs_no_claim_ends_with_its_reason_and_stays_readable(
     send(marit, f"/claims/{claim}/no-claim", form_id=str(uuid.uuid4()), **fields)
     assert "het gaat over de sleutels van de buurman" in marit.words()
     assert "Ended" in marit.words()
+
+
+def test_how_a_complaint_came_in_is_asked_and_the_words_typed_stay(app: Flask) -> None:
+    marit = Visitor(app, "marit").open("/complaints/new")
+    typed = {"form_id": marit.form_id(), "text": "Mijn tas is weg.", "name": "Annie Verhoeven"}
+    marit.send("/complaints/new", **typed)
+    assert marit.status == 400
+    assert "Say how the complaint came in." in marit.words()
+    assert "Mijn tas is weg." in marit.text and "Annie Verhoeven" in marit.text
+    marit.send("/complaints/new", **typed, channel="e_mail")
+    assert marit.status == 302

@@ -80,7 +80,7 @@ def _handover(
         sort = weighing.sort_of(item)
         own[item.item] = {n: weighing.own(n, item, sort) for n in active}
     numbers = {item.item: number_evidence(asked, item) for item in group}
-    fitting = {n for n in active for mine in own.values() if mine[n].fits}
+    fitting = {code: {n for n in active if mine[n].fits} for code, mine in own.items()}
     for item in group:
         pair = made[item.item] = {}
         mine, theirs = own[item.item], numbers[item.item]
@@ -90,11 +90,12 @@ def _handover(
             bits = sum([one.points for one in unread])
             pair[WHOLE] = Pair(WHOLE, item, bits, whole.is_closed(item), False, (unread,))
         lift = _sibling(item, group, numbers) if len(group) > 1 else ()
+        beside = {n for other in group if other.item != item.item for n in fitting[other.item]}
         for n in active:
             thing = mine[n]
             days = weighing.days(n, day, thing.contradicts)
             further: Said = ()
-            if not thing.contradicts and (others := len(fitting) - (n in fitting)):
+            if not thing.contradicts and (others := min(len(beside - {n}), len(group) - 1)):
                 further = _further(others, weighing.frames[n])
             numbered = _numbered(theirs, asked, n, mine) if theirs else ()
             # From left to right, as the evidence stands: the sum is the same whoever adds it up.
@@ -150,7 +151,10 @@ def _sibling(
 
 
 def _further(others: int, frame: Frame) -> Said:
-    """Return what it says that other mentions find their item in the same handover."""
+    """Return what it says that other mentions find another item of the same handover.
+
+    A thing that is named twice is not its own company: `others` counts no more than came with it.
+    """
     bits = min(others * points("handover", "further"), points("handover", "further_most"))
     text = mark("other things of the complaint came with it")
     return (Evidence("coherence", bits, text, (), frame.span, str(others), "handover"),)

@@ -90,7 +90,7 @@ class NewComplaintSchema(Sent):
     """A complaint in the complainant's own words; they are not touched, not even trimmed (C7)."""
 
     text = fields.String(required=True, validate=validate.Length(1, LONG))
-    channel = one_of(CHANNELS, load_default="other_body")
+    channel = one_of(CHANNELS, required=True)
     received_on = local_day(load_default=None)
     name = Text()
     born = Text(10)

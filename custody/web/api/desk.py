@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from custody.domain import codes
 from custody.services import desk, keeping
+from custody.web import blind
 from custody.web.api.answers import Answer, answers
 from custody.web.api.paging import LINK, PageSchema, moment, paged
 from custody.web.api.reading import ApiBlueprint, KeySchema, Sent, Text, item_code
@@ -50,7 +51,7 @@ def held(asked: dict[str, Any]) -> Answer:
     own = [("own", k.state) for k in keeping.items_of(person(), now())]
     kept = [*own, *(("post", k.state) for k in keeping.items_of_post(person(), now()))]
     page, headers = paged(kept, lambda k: (k[0], moment(k[1].since), k[1].item), asked)
-    states = [state for _, state in page]
+    states = blind.listed((state for _, state in page), person())
     return Answer(states, tuple(f"item:{state.item}" for state in states), headers=headers)
 
 

@@ -10,6 +10,7 @@ from custody.domain.errors import UnseenError
 from custody.domain.items import CATEGORIES, CONDITIONS
 from custody.services import corrections, items
 from custody.services.items import ItemPage
+from custody.web import blind
 from custody.web.api.answers import Answer, answers
 from custody.web.api.reading import ApiBlueprint, KeyAndMatchSchema, Sent, Text, optional_one_of
 from custody.web.api.shapes import ItemSchema, PartySchema, TrailSchema, trail_of
@@ -50,7 +51,7 @@ class CorrectionSchema(Sent):
 
 
 def _answer(page: ItemPage) -> Answer:
-    state = page.state
+    _, state = blind.as_seen(page, person())
     value: dict[str, Any] = {
         **vars(state),
         "place_name": page.places.get(state.place or "", ""),
@@ -75,7 +76,8 @@ def show(code: str) -> Answer:
 def trail(code: str) -> Answer:
     """Give who had an item, where and since when, and where nothing is recorded."""
     page = items.show_item(codes.read_item_code(code), person(), now())
-    return Answer(trail_of(page.trail, page.gaps, person()), (f"item:{page.state.item}",))
+    seen, _ = blind.as_seen(page, person())
+    return Answer(trail_of(seen, page.gaps, person()), (f"item:{page.state.item}",))
 
 
 @room.route("/items/<code>/corrections", methods=["POST"])

@@ -9,6 +9,7 @@ from custody.domain.days import Period
 from custody.domain.items import CATEGORIES
 from custody.domain.search import Narrow
 from custody.services import items, search
+from custody.web import blind
 from custody.web.api.answers import Answer, answers
 from custody.web.api.reading import ApiBlueprint, Sent, Text, local_day, optional_one_of
 from custody.web.api.shapes import ItemSchema
@@ -49,12 +50,15 @@ def find(asked: dict[str, Any]) -> Answer:
     found = search.find(asked["q"], person(), now(), narrow, asked["before"])
     states = found.items
     if found.code:
-        states = (items.show_item(found.code, person(), now()).state,)
+        _, state = blind.as_seen(items.show_item(found.code, person(), now()), person())
+        states = (state,)
+    else:
+        states = blind.listed(states, person())
     value = {
         "items": states,
         "receipt": found.receipt,
         "older": found.older,
-        "meant": found.meant,
+        "meant": blind.listed(found.meant, person()),
     }
     seen = tuple(f"item:{state.item}" for state in (*states, *found.meant))
     return Answer(value, seen, "search")

@@ -10,6 +10,7 @@ from custody.domain.items import CONDITIONS
 from custody.domain.state import State
 from custody.domain.steps import REFUSAL_REASONS
 from custody.services import transfers
+from custody.web import blind
 from custody.web.api.answers import Answer, answers
 from custody.web.api.paging import LINK, PageSchema, Place, moment, paged
 from custody.web.api.reading import (
@@ -67,7 +68,8 @@ def _acts(records: tuple[Recorded, ...]) -> Answer:
 def incoming(asked: dict[str, Any]) -> Answer:
     """Give the items that wait for this person's answer, oldest offer first, those of one offer by code."""
     waiting, headers = paged(transfers.incoming(person()), _offered, asked)
-    return Answer(waiting, tuple(f"item:{state.item}" for state in waiting), headers=headers)
+    states = blind.listed(waiting, person())
+    return Answer(states, tuple(f"item:{state.item}" for state in states), headers=headers)
 
 
 def _offered(state: State) -> Place:

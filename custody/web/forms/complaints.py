@@ -36,7 +36,11 @@ class TakeDownForm(Form):
             Length(max=LONG),
         ],
     )
-    channel = choice(_l("How did it come in?"), _CHANNEL_WORDS)
+    channel = choice(
+        _l("How did it come in?"),
+        _CHANNEL_WORDS,
+        validators=[InputRequired(_l("Say how the complaint came in."))],
+    )
     received_on = LocalDay(_l("Received on"))
     name = line(_l("Name"), LINE)
     born = line(_l("Date of birth"), 10)
@@ -112,7 +116,7 @@ def read_complaint(form: TakeDownForm, today: date) -> Complaint:
     return Complaint(
         number="",
         text=form.text.data or "",
-        channel=form.channel.data or "other_body",
+        channel=form.channel.data,
         received_on=form.received_on.data or today,
         complainant=Party(
             "complainant",

@@ -110,3 +110,35 @@ def test_other_frequencies_weigh_anew_and_keep_what_the_words_say():
     assert again.spans is before
     assert again.often.counts == {}
     assert shown(pairs(again, [BASE])) != shown(pairs(made, [BASE]))
+
+
+def test_a_thing_that_is_named_twice_is_not_its_own_company():
+    text = "Op 12 mei heb ik mijn huissleutels afgegeven. Twee sleutels, aan de balie afgegeven."
+    alone = item("P000000001", "keys", "2 sleutels", "2025-05-12")
+    (phone, key) = (
+        item("P000000002", "phone", "telefoon", "2025-05-12", handover="act"),
+        item("P000000003", "keys", "2 sleutels", "2025-05-12", handover="act"),
+    )
+    made = asked(text)
+    assert len([f for f in made.analysis.frames if f.polarity == "active"]) >= 2
+    weighed = [p for row in pairs(made, [alone, phone, key]).values() for p in row]
+    assert not [p for p in weighed if p.item != phone and "coherence" in _fields(p)]
+
+
+def test_what_came_with_another_thing_of_the_complaint_says_so():
+    made = asked("Op 12 mei heb ik mijn huissleutels en mijn telefoon afgegeven aan de balie.")
+    phone = item("P000000002", "phone", "telefoon", "2025-05-12", handover="act")
+    key = item("P000000003", "keys", "2 sleutels", "2025-05-12", handover="act")
+    found = {
+        (p.item.item, one.register_value)
+        for row in pairs(made, [phone, key]).values()
+        for p in row
+        if p.fits
+        for one in p.evidence
+        if one.field == "coherence"
+    }
+    assert found == {("P000000002", "1"), ("P000000003", "1")}
+
+
+def _fields(pair):
+    return [one.field for one in pair.evidence]

@@ -18,7 +18,9 @@ def marit(app: Flask) -> Caller:
 
 
 def _registers(marit: Caller) -> str:
-    response = marit.post("/complaints", {"text": TEXT, "name": "Annie Verhoeven"})
+    response = marit.post(
+        "/complaints", {"text": TEXT, "channel": "e_mail", "name": "Annie Verhoeven"}
+    )
     assert response.status_code == 201, response.json
     number: str = response.json["number"]
     return number
@@ -42,7 +44,9 @@ def test_the_words_come_back_as_they_were_sent(marit: Caller) -> None:
 
 def test_a_retry_registers_once(marit: Caller) -> None:
     key = str(uuid.uuid4())
-    first, again = (marit.post("/complaints", {"text": TEXT}, key) for _ in range(2))
+    first, again = (
+        marit.post("/complaints", {"text": TEXT, "channel": "e_mail"}, key) for _ in range(2)
+    )
     assert first.json["number"] == again.json["number"]
 
 
@@ -102,6 +106,12 @@ def test_taking_a_complaint_down_gives_its_number_and_nothing_after(app: Flask) 
     taken = sanne.post("/complaints/take-down", {"text": TEXT, "channel": "street"})
     assert (taken.status_code, list(taken.json)) == (201, ["number"])
     assert sanne.get(f"/complaints/{taken.json['number']}").status_code == 403
+
+
+def test_how_a_complaint_came_in_is_asked_and_never_made_up(app: Flask, marit: Caller) -> None:
+    refused = marit.post("/complaints", {"text": TEXT})
+    assert (refused.status_code, list(refused.json["fields"]["json"])) == (422, ["channel"])
+    assert marit.get("/complaints").json == []
 
 
 @pytest.mark.parametrize("username", ["sanne", "joke", "ruud", "noor"])

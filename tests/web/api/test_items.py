@@ -149,3 +149,26 @@ def test_search_finds_by_words_and_by_code_and_pages_back(app: Flask) -> None:
     assert [i["code"] for i in sanne.get(f"/search?q={code}").json["items"]] == [code]
     assert sanne.get("/search?q=fiets").json["items"] == []
     assert sanne.get("/search?q=hanger&category=phone").json["items"] == []
+
+
+def test_the_second_counter_learns_nothing_of_the_first_count_over_the_api_either(
+    app: Flask,
+) -> None:
+    sanne, joke, marit = Caller(app, "sanne"), Caller(app, "joke"), Caller(app, "marit")
+    cash = {"counted": True, "faces": [{"face": 5000, "number": 2}]}
+    code = sanne.hands_over(items=[{"category": "cash", "cash": cash}])
+    assert sanne.post("/transfers", {"items": [code], "to": "BALIE-HAVEN"}).status_code == 201
+    waiting = joke.get("/transfers/incoming")
+    assert [one["cash"] for one in waiting.json] == [None]
+    assert joke.post(f"/transfers/{code}/accept", {"place": "BALIE-HAVEN"}).status_code == 201
+    for path in (f"/items/{code}", f"/items/{code}/trail", f"/search?q={code}"):
+        told = joke.get(path)
+        assert told.status_code == 200, path
+        assert "10000" not in told.text and "100.00" not in told.text, path
+        assert "10000" in marit.get(path).text, path
+    for path in ("/my-items", "/search?q=geld"):
+        assert [(one["cash"], one["quantity"]) for one in _items(joke.get(path))] == [(None, None)]
+
+
+def _items(answer):
+    return answer.json["items"] if isinstance(answer.json, dict) else answer.json
