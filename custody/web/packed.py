@@ -1,9 +1,9 @@
 """Texts on their way: packed for whoever can unpack them (Q69).
 
-A static text is packed once and kept. Of the pages, only those that repeat nothing from outside: what
-a stranger chose and what is secret would stand on one page, and how well both pack together would
-tell of the secret. So a page is left as it is when it answers a form or an address with arguments,
-when anybody may ask for it, or when it did not succeed; and the length of a packed page is blurred.
+A static text is packed once and kept. Of the pages, only the empty forms of `FORMS` are: on all others
+stands what somebody else may have chosen (a description, a complaint), and how well that packs together
+with what is secret would tell of the secret. A form is left as it is when it answers what was typed or an
+address with arguments, or did not succeed; and the length of a packed one is blurred.
 """
 
 import gzip
@@ -13,18 +13,17 @@ from functools import lru_cache
 
 from flask import Response, request
 
-from custody.web.rights import PUBLIC, RIGHTS
-
 KINDS = frozenset(
     {"text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/wasm"}
 )
+FORMS = frozenset({"intake.new", "intake.find"})
 MOST_BLUR = 100
 
 
 def pack(response: Response) -> Response:
-    """Pack a static text or a page; what the reader cannot unpack, or asked a part of, goes as it is."""
-    if repeats_nothing(response):
-        return _pack_page(response)
+    """Pack a static text or an empty form; what the reader cannot unpack, or asked a part of, goes as it is."""
+    if is_empty_form(response):
+        return _pack_form(response)
     if request.endpoint != "static" or response.mimetype not in KINDS:
         return response
     response.vary.add("Accept-Encoding")
@@ -45,18 +44,18 @@ def _packed(content: bytes) -> bytes:
     return gzip.compress(content, 9, mtime=0)
 
 
-def repeats_nothing(response: Response) -> bool:
-    """Tell whether this is a page for staff on which nothing stands that its address or a form brought."""
+def is_empty_form(response: Response) -> bool:
+    """Say whether this is a form on which nothing stands that anybody else chose."""
     return (
         request.method == "GET"
+        and request.endpoint in FORMS
         and response.status_code == 200
         and response.mimetype == "text/html"
         and not request.query_string
-        and RIGHTS.get((request.endpoint or "", "GET"), PUBLIC) != PUBLIC
     )
 
 
-def _pack_page(response: Response) -> Response:
+def _pack_form(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] <= 0:
         return response

@@ -1,12 +1,14 @@
-"""Style sheets, scripts and most pages are packed for whoever can unpack them, and say so (Q69)."""
+"""Style sheets, scripts and empty forms are packed for whoever can unpack them, and say so (Q69)."""
 
 import gzip
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.pages import Visitor
+from tests.stories.actors import Handler, Officer
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
@@ -42,7 +44,7 @@ def test_what_the_reader_has_already_is_not_sent_again(app: Flask) -> None:
 PACKED = {"Accept-Encoding": "gzip"}
 
 
-def test_a_page_that_repeats_nothing_is_packed_and_is_the_same_page(app: Flask) -> None:
+def test_an_empty_form_is_packed_and_is_the_same_page(app: Flask) -> None:
     client = Visitor(app, "sanne", "nl").client
     told = client.get("/handovers/new", headers=PACKED)
     assert told.headers["Content-Encoding"] == "gzip"
@@ -54,19 +56,41 @@ def test_a_page_that_repeats_nothing_is_packed_and_is_the_same_page(app: Flask) 
     assert len(told.data) < len(plain.data) / 3
 
 
-def test_the_length_of_a_packed_page_is_blurred(app: Flask) -> None:
+def test_the_length_of_a_packed_form_is_blurred(app: Flask) -> None:
     client = Visitor(app, "sanne", "nl").client
-    assert len({len(client.get("/my-items", headers=PACKED).data) for _ in range(20)}) > 5
+    assert len({len(client.get("/handovers/new", headers=PACKED).data) for _ in range(20)}) > 5
 
 
 @pytest.mark.parametrize(
-    "address", ["/search?q=rood", "/log-in", "/help", "/B/R26-000001-P", "/items/0000000000"]
+    "address",
+    [
+        "/",
+        "/my-items",
+        "/transfers/incoming",
+        "/scan-moves",
+        "/search?q=rood",
+        "/handovers/new?kind=1",
+        "/log-in",
+        "/help",
+        "/B/R26-000001-P",
+        "/items/0000000000",
+    ],
 )
-def test_a_page_that_repeats_its_address_or_that_anybody_may_ask_for_is_never_packed(
+def test_a_page_that_shows_what_others_chose_or_repeats_its_address_is_never_packed(
     app: Flask, address: str
 ) -> None:
     told = Visitor(app, "sanne", "nl").client.get(address, headers=PACKED)
     assert "Content-Encoding" not in told.headers
+
+
+def test_an_item_and_a_complaint_are_never_packed(app: Flask) -> None:
+    sanne, marit = Officer(app, "sanne"), Handler(app, "marit")
+    item = sanne.takes_in("keys", "Annie Verhoeven")
+    complaint = marit.registers("Mijn sleutels zijn weg.", date(2026, 1, 5))
+    for who, address in ((sanne, f"/items/{item}"), (marit, f"/complaints/{complaint}")):
+        told = who.client.get(address, headers=PACKED)
+        assert told.status_code == 200
+        assert "Content-Encoding" not in told.headers
 
 
 def test_the_answer_to_a_form_is_never_packed(app: Flask) -> None:
